@@ -1,0 +1,5 @@
+/** The link to Redis: a publisher, a subscriber, and the singleton EJB that starts and stops them. */
+@NullMarked
+package io.github.cdimessages.internal.redis;
+
+import org.jspecify.annotations.NullMarked;
