@@ -1,0 +1,25 @@
+package io.github.cdimessages;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Announces that a message did not reach somebody who waited for it; observe it to be told.
+ *
+ * <pre>{@code
+ * void onFailure(@Observes DeliveryFailure failure) { … }
+ * }</pre>
+ *
+ * <p>Thread rule: fired on a managed thread, after the failure.
+ *
+ * @param channel the channel's name
+ * @param messageId names the message; null if what arrived is no envelope
+ * @param listener who failed, or could not be called; null if nobody could
+ * @param json the message as text if it came from a server as such, else null
+ * @param cause what went wrong
+ */
+public record DeliveryFailure(
+        String channel,
+        @Nullable String messageId,
+        @Nullable Object listener,
+        @Nullable String json,
+        Throwable cause) {}

@@ -1,0 +1,29 @@
+package io.github.cdimessages.internal.bus;
+
+import io.github.cdimessages.spi.MessageCodec;
+import io.github.cdimessages.spi.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a bus is made of.
+ *
+ * @param origin this server's name on all servers
+ * @param inboxLimit how many messages may wait for one session
+ * @param types the classes of messages
+ * @param codec how a message becomes text
+ * @param workers where application code runs
+ * @param scope what surrounds it
+ * @param arrivals where a message is announced that has arrived
+ * @param announcements where the application is told what became of its messages
+ * @param transport the way to the other servers; null if there is none
+ */
+public record BusParts(
+        String origin,
+        int inboxLimit,
+        MessageTypes types,
+        MessageCodec codec,
+        Workers workers,
+        CallScope scope,
+        Arrivals arrivals,
+        Announcements announcements,
+        @Nullable Transport transport) {}

@@ -1,0 +1,154 @@
+package io.github.cdimessages.internal.bus;
+
+import io.github.cdimessages.ChannelEvent;
+import io.github.cdimessages.ChannelListener;
+import io.github.cdimessages.Subscription;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What listens together and ends together: a request, a WebSocket session or the application. Its one inbox is emptied
+ * by one worker at a time, so its listeners never run concurrently.
+ */
+public final class BusSession {
+    private final MessageBus bus;
+    private final String name;
+    private final Turn turn;
+    private final @Nullable Object owner;
+    private final Inbox inbox;
+
+    // Mutable state, guarded by this session's monitor; who holds it may take a channel's, never the other way round
+    private @Nullable IdentityHashMap<ChannelListener<?>, List<Registration>> registrations;
+    private boolean ended;
+
+    BusSession(MessageBus bus, String name, Turn turn, @Nullable Object owner) {
+        this.bus = bus;
+        this.name = name;
+        this.turn = turn;
+        this.owner = owner;
+        this.inbox = new Inbox(this, bus, turn);
+    }
+
+    /** What the session stands for, as whoever opened it said. */
+    public @Nullable Object owner() {
+        return owner;
+    }
+
+    /** Runs a callback as this session's own: its contexts are active, and none of its listeners runs meanwhile. */
+    public @Nullable Object call(Work callback) throws Exception {
+        BusSession outer = bus.current();
+        boolean taken = turn.await(outer != null && outer != this);
+        try {
+            return bus.as(this, callback);
+        } finally {
+            if (taken) {
+                turn.giveBack();
+            }
+            inbox.resume();
+        }
+    }
+
+    /** Adds a listener, or finds it where the same one was added for the same channel and type. */
+    public Subscription add(String channel, Class<?> type, ChannelListener<Object> listener) {
+        return add(bus.listeners(), channel, type, listener);
+    }
+
+    synchronized Subscription add(Channels channels, String channel, Class<?> type, ChannelListener<Object> listener) {
+        if (ended) {
+            throw new IllegalStateException("channel '" + channel + "': " + name
+                    + " has ended, so nothing can listen in it; inject @ApplicationWide Messages to outlive it");
+        }
+        if (registrations == null) {
+            registrations = new IdentityHashMap<>(2);
+        }
+        List<Registration> same = registrations.computeIfAbsent(listener, key -> new ArrayList<>(1));
+        for (Registration registration : same) {
+            if (registration.isFor(channel, type)) {
+                return registration;
+            }
+        }
+        Registration registration = new Registration(this, channel, type, listener);
+        channels.add(registration);
+        same.add(registration);
+        return registration;
+    }
+
+    /** Removes a listener from a channel, for whatever types it was added. */
+    public boolean remove(String channel, ChannelListener<?> listener) {
+        List<Registration> leaving;
+        synchronized (this) {
+            leaving = new ArrayList<>(of(listener));
+        }
+        leaving.removeIf(registration -> !registration.channel().equals(channel));
+        return leaving.stream().filter(this::remove).count() > 0;
+    }
+
+    boolean remove(Registration registration) {
+        Runnable tell;
+        synchronized (this) {
+            if (registrations == null || !of(registration.listener()).contains(registration)) {
+                return false;
+            }
+            List<Registration> same = of(registration.listener());
+            same.remove(registration);
+            if (same.isEmpty()) {
+                registrations.remove(registration.listener());
+            }
+            tell = registration.end();
+        }
+        tell.run();
+        return true;
+    }
+
+    /** Ends all that listens here, at once and for good; a call that is under way goes on. Idempotent. */
+    public void end() {
+        List<Runnable> tell = new ArrayList<>();
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            if (registrations != null) {
+                registrations.values().forEach(same -> same.forEach(one -> tell.add(one.end())));
+            }
+            registrations = null;
+        }
+        inbox.close();
+        tell.forEach(Runnable::run);
+    }
+
+    /** Whether {@link #end} was called. */
+    public synchronized boolean isEnded() {
+        return ended;
+    }
+
+    void offer(Registration registration, ChannelEvent event) {
+        inbox.offer(registration, event);
+    }
+
+    /** Calls one listener with one message; the caller is the worker that has the turn. */
+    void deliver(Registration registration, ChannelEvent event) {
+        try {
+            bus.as(this, () -> {
+                registration.deliver(event);
+                return null;
+            });
+        } catch (WrongTypeException e) {
+            bus.failures().wrongType(registration, event, e);
+        } catch (Throwable e) {
+            bus.failures().failed(registration, event, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private List<Registration> of(ChannelListener<?> listener) {
+        List<Registration> same = registrations == null ? null : registrations.get(listener);
+        return same == null ? List.of() : same;
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.cdimessages.internal.bus;
+
+import io.github.cdimessages.ChannelEvent;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who listens on which channel, and the interest in it: stated with the first, given up with the last. */
+final class Channels {
+    private final Interest interest;
+
+    // Mutable state: the map is concurrent; a channel in it belongs to whoever holds its monitor
+    private final ConcurrentHashMap<String, ChannelListeners> channels = new ConcurrentHashMap<>();
+
+    Channels(Interest interest) {
+        this.interest = interest;
+    }
+
+    @Nullable
+    ChannelListeners find(String channel) {
+        return channels.get(channel);
+    }
+
+    void offer(ChannelEvent event) {
+        ChannelListeners listeners = channels.get(event.channel());
+        if (listeners != null) {
+            listeners.offer(event);
+        }
+    }
+
+    /**
+     * Puts a listener on its channel. The interest is stated under the channel's monitor, so that a last and a first
+     * can't swap; whoever finds a channel given up takes a new one.
+     */
+    void add(Registration registration) {
+        while (true) {
+            ChannelListeners listeners = channels.computeIfAbsent(registration.channel(), ChannelListeners::new);
+            synchronized (listeners) {
+                if (!listeners.isRetired()) {
+                    if (listeners.isEmpty()) {
+                        listeners.readyWhen(interest.want(listeners.channel));
+                    }
+                    listeners.add(registration);
+                    registration.joined(this, listeners);
+                    return;
+                }
+            }
+        }
+    }
+
+    void remove(Registration registration, ChannelListeners listeners) {
+        synchronized (listeners) {
+            listeners.remove(registration);
+            if (listeners.isEmpty()) {
+                listeners.retire();
+                channels.remove(listeners.channel, listeners);
+                interest.giveUp(listeners.channel);
+            }
+        }
+    }
+
+    /** How many channels have a listener. */
+    int count() {
+        return channels.size();
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.cdimessages.internal.bus;
+
+import io.github.cdimessages.ChannelEvent;
+import io.github.cdimessages.DeliveryFailure;
+import io.github.cdimessages.InboxOverflow;
+import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.Reach;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where something that went wrong is counted, logged within reason and announced. */
+final class Failures {
+    private static final Logger LOG = System.getLogger("io.github.cdimessages");
+    private static final int MOST_MISMATCHES = 10_000;
+
+    private final Announcements announcements;
+    private final Executor workers;
+    private final Throttle throttle = new Throttle();
+
+    // Mutable state: concurrent by their own means
+    private final LongAdder count = new LongAdder();
+    private final Set<String> mismatches = ConcurrentHashMap.newKeySet();
+    /** By channel: drops that are not announced yet; whoever adds the first one asks for the announcement. */
+    private final ConcurrentHashMap<String, Long> drops = new ConcurrentHashMap<>();
+
+    Failures(Announcements announcements, Executor workers) {
+        this.announcements = announcements;
+        this.workers = workers;
+    }
+
+    /** How many deliveries and posts have failed, mismatches and drops included. */
+    long count() {
+        return count.sum();
+    }
+
+    /** A listener or observer has thrown, or its message can't be read. */
+    void failed(Registration registration, ChannelEvent event, Throwable cause) {
+        Object listener = registration.listener();
+        boolean unreadable = cause instanceof MessagesException;
+        report(
+                "channel '" + event.channel() + "': "
+                        + (unreadable ? "a message can't be read for " : "a message failed in ")
+                        + describe(listener) + "; it gets the next one",
+                new DeliveryFailure(event.channel(), event.messageId(), listener, text(event), cause));
+    }
+
+    /** A message is of another type than a listener expects: told once for each channel and pair of types. */
+    void wrongType(Registration registration, ChannelEvent event, WrongTypeException mismatch) {
+        count.increment();
+        String kind = event.channel() + ' ' + mismatch.getMessage();
+        if (mismatches.size() < MOST_MISMATCHES && mismatches.add(kind)) {
+            String what = "channel '" + event.channel() + "': " + mismatch.getMessage() + ", as "
+                    + describe(registration.listener()) + " expects; told once, counted always";
+            LOG.log(Level.WARNING, what);
+            announcements.announce(new DeliveryFailure(
+                    event.channel(), event.messageId(), registration.listener(), text(event), mismatch));
+        }
+    }
+
+    /** What arrived is no envelope. */
+    void malformed(String channel, MessagesException problem) {
+        report(
+                "channel '" + channel + "': what arrived there is no message of this library and was left out",
+                new DeliveryFailure(channel, null, null, null, problem));
+    }
+
+    /** A post did not leave this server; its stage says so too, but that may be ignored. */
+    void unsent(String channel, String messageId, Throwable cause) {
+        report(
+                "channel '" + channel + "': a message was not sent",
+                new DeliveryFailure(channel, messageId, null, null, cause));
+    }
+
+    /** A message was dropped because a session's inbox was full. */
+    void overflowed(Object session, String channel) {
+        count.increment();
+        if (drops.merge(channel, 1L, Long::sum) == 1) {
+            workers.execute(() -> announceDrops(session, channel));
+        }
+    }
+
+    private void announceDrops(Object session, String channel) {
+        Long dropped = drops.remove(channel);
+        if (dropped != null) {
+            log(
+                    "channel '" + channel + "': " + session + " does not keep up; its inbox was full and " + dropped
+                            + " message(s) were dropped",
+                    null);
+            announcements.announce(new InboxOverflow(channel, dropped));
+        }
+    }
+
+    private void report(String what, DeliveryFailure failure) {
+        count.increment();
+        log(what, failure.cause());
+        announcements.announce(failure);
+    }
+
+    private void log(String what, @Nullable Throwable cause) {
+        long heldBack = throttle.pass(what);
+        if (heldBack >= 0) {
+            LOG.log(Level.WARNING, heldBack == 0 ? what : what + " (and " + heldBack + " times before)", cause);
+        }
+    }
+
+    private static @Nullable String text(ChannelEvent event) {
+        return event.reach() == Reach.GLOBAL ? event.json() : null;
+    }
+
+    private static String describe(Object listener) {
+        return listener instanceof Described described
+                ? described.description()
+                : listener.getClass().getName();
+    }
+}

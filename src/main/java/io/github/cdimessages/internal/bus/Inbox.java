@@ -1,0 +1,112 @@
+package io.github.cdimessages.internal.bus;
+
+import io.github.cdimessages.ChannelEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has arrived for a session and was not delivered yet: bounded, idle next to nothing, and emptied by one worker at
+ * a time.
+ */
+final class Inbox {
+    /** Deliveries in a row before the other sessions get their turn. */
+    private static final int BATCH = 64;
+
+    private final BusSession session;
+    private final MessageBus bus;
+    private final Turn turn;
+
+    // Mutable state, guarded by this inbox's monitor, under which nothing else is locked
+    private @Nullable Ring pending;
+    private boolean scheduled;
+    private boolean closed;
+
+    Inbox(BusSession session, MessageBus bus, Turn turn) {
+        this.session = session;
+        this.bus = bus;
+        this.turn = turn;
+    }
+
+    /** Files a message behind all others and sees to it that a worker comes; never waits for application code. */
+    void offer(Registration registration, ChannelEvent event) {
+        boolean call;
+        boolean lost = false;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            if (pending == null) {
+                pending = new Ring();
+            } else if (pending.size() >= bus.inboxLimit()) {
+                lost = pending.take(new @Nullable Object[2]);
+            }
+            pending.add(registration, event);
+            call = !scheduled;
+            scheduled = true;
+        }
+        if (call) {
+            bus.workers().execute(this::drain);
+        }
+        if (lost) {
+            bus.failures().overflowed(session, registration.channel());
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        pending = null;
+    }
+
+    /** Sees to it that a worker comes if something is pending; to be called when a callback has given the turn back. */
+    void resume() {
+        synchronized (this) {
+            if (scheduled || pending == null) {
+                return;
+            }
+            scheduled = true;
+        }
+        bus.workers().execute(this::drain);
+    }
+
+    /** A worker's visit: some deliveries, then back to the end of the queue of sessions. */
+    private void drain() {
+        @Nullable Object[] next = new @Nullable Object[2];
+        for (int i = 0; i < BATCH; i++) {
+            if (!turn.tryTake()) {
+                stepAside();
+                return;
+            }
+            try {
+                if (!take(next)) {
+                    return;
+                }
+                session.deliver((Registration) next[0], (ChannelEvent) next[1]);
+            } finally {
+                turn.giveBack();
+            }
+        }
+        bus.workers().execute(this::drain);
+    }
+
+    /** Takes the oldest delivery; without one the visit is over, and the next message calls a worker again. */
+    private synchronized boolean take(@Nullable Object[] slot) {
+        if (pending != null && pending.take(slot)) {
+            return true;
+        }
+        pending = null;
+        scheduled = false;
+        return false;
+    }
+
+    /**
+     * Leaves the turn to a callback, which resumes the inbox when it is done. It may have been done before it could see
+     * that nobody is scheduled any more: so this looks once more.
+     */
+    private void stepAside() {
+        synchronized (this) {
+            scheduled = false;
+        }
+        if (!turn.isTaken()) {
+            resume();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.cdimessages.internal.bus;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.cdimessages.ChannelEvent;
+import io.github.cdimessages.ChannelListener;
+import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.PostResult;
+import io.github.cdimessages.Reach;
+import io.github.cdimessages.spi.Envelope;
+import io.github.cdimessages.spi.Transport;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** One server's messages: opens sessions, takes posts, and hands what arrives to the inboxes of those who listen. */
+public final class MessageBus implements Transport.Receiver {
+    private final BusParts parts;
+    private final Failures failures;
+    private final Posting posting;
+    private final Channels observers;
+    private final Channels listeners;
+    private final ChannelListeners everyChannel = new ChannelListeners("");
+
+    // Mutable state: what a thread sets here it also removes
+    /** Not static: several containers in one JVM are several servers, and one may call the other. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<BusSession> current = new ThreadLocal<>();
+    /** Sessions of observers by channel; a concurrent map that is filled at deployment. */
+    private final Map<String, BusSession> observing = new ConcurrentHashMap<>();
+
+    private final BusSession application = open("the application");
+
+    /** Makes a bus; nothing happens before the first post. */
+    public MessageBus(BusParts parts) {
+        this.parts = parts;
+        this.failures = new Failures(parts.announcements(), parts.workers());
+        this.posting = new Posting(parts, failures, this::arrived);
+        Interest interest = parts.transport() == null ? Interest.NONE : Interest.in(parts.transport());
+        this.observers = new Channels(interest);
+        this.listeners = new Channels(interest.unless(channel -> observers.find(channel) != null));
+    }
+
+    /** Refuses a name that no channel can have. */
+    public static String checkChannel(String channel) {
+        if (requireNonNull(channel, "channel").isBlank()) {
+            throw new IllegalArgumentException("channel '" + channel + "': the name is blank; give one");
+        }
+        return channel;
+    }
+
+    /** Opens a session of which only listeners run, with a name for messages to people. */
+    public BusSession open(String name) {
+        return new BusSession(this, name, Turn.FREE, null);
+    }
+
+    /** Opens a session whose callbacks and listeners exclude each other. */
+    public BusSession openExclusive(String name, Object owner) {
+        return new BusSession(this, name, new Turn.Exclusive(), owner);
+    }
+
+    /** The session that lasts as long as this bus. */
+    public BusSession application() {
+        return application;
+    }
+
+    /** The session for which this thread runs application code, or null. */
+    public @Nullable BusSession current() {
+        return current.get();
+    }
+
+    /** Posts a message; see {@link io.github.cdimessages.Messages#postMessage(String, Object, Reach)}. */
+    public CompletionStage<PostResult> post(String channel, Object message, Reach reach) {
+        return posting.post(checkChannel(channel), requireNonNull(message, "message"), requireNonNull(reach, "reach"));
+    }
+
+    /** Makes a class known that listeners ask for, or refuses it. */
+    public void declare(Class<?> type) {
+        parts.types().declare(requireNonNull(type, "type"));
+    }
+
+    /** Lets an observer hear a channel, or every channel if it is null, as long as this bus lives. */
+    public void observe(@Nullable String channel, Class<?> type, ChannelListener<Object> observer) {
+        String key = channel == null ? "" : checkChannel(channel);
+        String name = channel == null ? "the observers of every channel" : "the observers of channel '" + channel + "'";
+        BusSession session = observing.computeIfAbsent(key, missing -> open(name));
+        if (channel != null) {
+            session.add(observers, channel, type, observer);
+            return;
+        }
+        Registration registration = new Registration(session, key, type, observer);
+        synchronized (everyChannel) {
+            everyChannel.add(registration);
+        }
+    }
+
+    /** Hands a message that was announced to all who wait for it; runs none of their code. */
+    public void dispatch(ChannelEvent event) {
+        listeners.offer(event);
+        observers.offer(event);
+        everyChannel.offer(event);
+    }
+
+    /** Takes what came from another server, or back from the network; runs no application code. */
+    @Override
+    public void received(Envelope envelope) {
+        if (posting.isFirst(envelope)) {
+            arrived(new ChannelEvent(
+                    envelope.channel(),
+                    envelope.origin(),
+                    envelope.sequence(),
+                    envelope.postedAtMillis(),
+                    Reach.GLOBAL,
+                    new RemoteContent(envelope, parts.types(), parts.codec())));
+        }
+    }
+
+    @Override
+    public void malformed(String channel, MessagesException problem) {
+        failures.malformed(channel, problem);
+    }
+
+    /** Takes no posts any more, and ends what listens as long as the application. */
+    public void stop() {
+        posting.stop();
+        application.end();
+        observing.values().forEach(BusSession::end);
+    }
+
+    /** How many listeners a channel has, observers not counted. */
+    public int listenerCount(String channel) {
+        ChannelListeners found = listeners.find(channel);
+        return found == null ? 0 : found.alive();
+    }
+
+    /** How many channels have a listener, observers not counted. */
+    public int channelCount() {
+        return listeners.count();
+    }
+
+    /** How many deliveries and posts have failed, mismatches and drops included. */
+    public long failureCount() {
+        return failures.count();
+    }
+
+    /** Runs application code as a session's own. */
+    @Nullable
+    Object as(BusSession session, Work work) throws Exception {
+        BusSession outer = current.get();
+        current.set(session);
+        try {
+            return parts.scope().run(work);
+        } finally {
+            if (outer == null) {
+                current.remove();
+            } else {
+                current.set(outer);
+            }
+        }
+    }
+
+    Channels listeners() {
+        return listeners;
+    }
+
+    Workers workers() {
+        return parts.workers();
+    }
+
+    Failures failures() {
+        return failures;
+    }
+
+    int inboxLimit() {
+        return parts.inboxLimit();
+    }
+
+    private void arrived(ChannelEvent event) {
+        String channel = event.channel();
+        if (listeners.find(channel) != null || observers.find(channel) != null || everyChannel.isUsed()) {
+            parts.arrivals().announce(event);
+        }
+    }
+}
