@@ -1,0 +1,107 @@
+package io.github.cdimessages.internal.websocket;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.InvocationContext;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import java.io.Serializable;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the callbacks of an annotated endpoint as their WebSocket session's own, and ends it after the last. The
+ * extension makes {@code @ServerEndpoint} itself the binding: that is the one way that WildFly 39, Payara 6 and 7 and
+ * GlassFish 8 have in common, as Payara builds endpoints from the raw class.
+ *
+ * <p>There is one interceptor for each endpoint object, so callbacks without a Session parameter find theirs here.
+ */
+public class EndpointInterceptor implements Serializable { // or a @SessionScoped endpoint would not deploy on WildFly
+    private static final long serialVersionUID = 1L;
+
+    private final transient SocketSessions sockets;
+
+    // Mutable state, guarded by this object's monitor
+    private transient @Nullable SocketSession mine;
+    private transient boolean shared;
+
+    @Inject
+    EndpointInterceptor(SocketSessions sockets) {
+        this.sockets = sockets;
+    }
+
+    @AroundInvoke
+    @Nullable
+    Object call(InvocationContext invocation) throws Exception {
+        Method method = invocation.getMethod();
+        if (!isCallback(method)) {
+            return invocation.proceed();
+        }
+        SocketSession socket = socket(method, sessionIn(invocation.getParameters()));
+        try {
+            return socket.listening().call(invocation::proceed);
+        } finally {
+            if (method.isAnnotationPresent(OnClose.class)) {
+                sockets.end(socket);
+            }
+        }
+    }
+
+    /** Ends the session of an endpoint without {@code @OnClose}; WildFly 39 calls this up to three times. */
+    @PreDestroy
+    void destroyed(InvocationContext invocation) throws Exception {
+        try {
+            invocation.proceed();
+        } finally {
+            SocketSession last = onlyOne();
+            if (last != null) {
+                sockets.end(last);
+            }
+        }
+    }
+
+    private synchronized SocketSession socket(Method method, @Nullable Session session) {
+        String endpoint = method.getDeclaringClass().getName();
+        SocketSession known = mine;
+        if (session == null) {
+            if (shared) {
+                throw new IllegalStateException(method + ": the endpoint object serves several connections, so this"
+                        + " callback must say which; give it a parameter of type jakarta.websocket.Session");
+            }
+            mine = known == null ? sockets.unknown(endpoint) : known;
+            return mine;
+        }
+        if (known != null && known.session() == null) {
+            sockets.learn(known, session);
+            return known;
+        }
+        SocketSession socket = sockets.of(session, endpoint);
+        shared |= known != null && known != socket;
+        mine = socket;
+        return socket;
+    }
+
+    private synchronized @Nullable SocketSession onlyOne() {
+        return shared ? null : mine;
+    }
+
+    private static boolean isCallback(Method method) {
+        return method.isAnnotationPresent(OnMessage.class)
+                || method.isAnnotationPresent(OnOpen.class)
+                || method.isAnnotationPresent(OnClose.class)
+                || method.isAnnotationPresent(OnError.class);
+    }
+
+    private static @Nullable Session sessionIn(Object[] parameters) {
+        for (Object parameter : parameters) {
+            if (parameter instanceof Session session) {
+                return session;
+            }
+        }
+        return null;
+    }
+}
