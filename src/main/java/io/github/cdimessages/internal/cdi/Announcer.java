@@ -1,0 +1,81 @@
+package io.github.cdimessages.internal.cdi;
+
+import io.github.cdimessages.internal.bus.Announcements;
+import io.github.cdimessages.internal.bus.Workers;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** Fires the announcements as CDI events, one after the other on a worker, from a bounded queue. */
+@Singleton
+class Announcer implements Announcements {
+    private static final Logger LOG = System.getLogger("io.github.cdimessages");
+    private static final int MOST = 1_000;
+
+    private final Workers workers;
+    private final RequestContexts contexts;
+    private final Event<Object> events;
+
+    // Mutable state, guarded by this object's monitor
+    private final Queue<Object> waiting = new ArrayDeque<>();
+    private boolean firing;
+    private long dropped;
+
+    @Inject
+    Announcer(Workers workers, RequestContexts contexts, Event<Object> events) {
+        this.workers = workers;
+        this.contexts = contexts;
+        this.events = events;
+    }
+
+    @Override
+    public void announce(Object event) {
+        synchronized (this) {
+            if (waiting.size() >= MOST) {
+                dropped++;
+                return;
+            }
+            waiting.add(event);
+            if (firing) {
+                return;
+            }
+            firing = true;
+        }
+        workers.execute(this::fireAll);
+    }
+
+    private void fireAll() {
+        for (Object event = next(); event != null; event = next()) {
+            fire(event);
+        }
+    }
+
+    private synchronized @Nullable Object next() {
+        Object event = waiting.poll();
+        firing = event != null;
+        if (event == null && dropped > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "observers of announcements do not keep up: " + dropped + " were dropped; all of"
+                            + " them were counted");
+            dropped = 0;
+        }
+        return event;
+    }
+
+    private void fire(Object event) {
+        try {
+            contexts.run(() -> {
+                events.fire(event);
+                return null;
+            });
+        } catch (Exception e) {
+            LOG.log(Level.WARNING, "an observer of " + event.getClass().getSimpleName() + " failed", e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.cdimessages.internal.cdi;
+
+import io.github.cdimessages.Channel;
+import io.github.cdimessages.ChannelEvent;
+import io.github.cdimessages.internal.bus.MessageTypes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The application's observers as they are found at deployment, and what is wrong with them. */
+final class DeclaredObservers {
+    private final MessageTypes types;
+
+    // Mutable state: used by the deploying thread alone until the deployment is done, then only read
+    private final List<ApplicationObserver> found = new ArrayList<>();
+    private final List<Throwable> problems = new ArrayList<>();
+
+    DeclaredObservers(MessageTypes types) {
+        this.types = types;
+    }
+
+    void consider(ProcessObserverMethod<?, ?> process) {
+        ObserverMethod<?> method = process.getObserverMethod();
+        Type type = method.getObservedType();
+        if (type == Object.class && method.getObservedQualifiers().stream().noneMatch(DeclaredObservers::isChannel)) {
+            shieldFromArrivals(process);
+        } else if (type == ChannelEvent.class
+                || method.getObservedQualifiers().stream().anyMatch(DeclaredObservers::isChannel)) {
+            take(process, method, type);
+        }
+    }
+
+    List<ApplicationObserver> found() {
+        return found;
+    }
+
+    List<Throwable> problems() {
+        return problems;
+    }
+
+    /** An observer of everything would also get our internal event, on a thread that must run no application code. */
+    private static <T> void shieldFromArrivals(ProcessObserverMethod<T, ?> process) {
+        ObserverMethod<T> method = process.getObserverMethod();
+        process.configureObserverMethod().notifyWith(context -> {
+            if (!(context.getEvent() instanceof Arrival)) {
+                method.notify(context);
+            }
+        });
+    }
+
+    private void take(ProcessObserverMethod<?, ?> process, ObserverMethod<?> method, Type type) {
+        String name = String.valueOf(process.getAnnotatedMethod());
+        if (!(type instanceof Class<?> observed)) {
+            refuse(name + ": " + type + " can't be a message, as it has type parameters; observe a class without");
+            return;
+        }
+        if (method.getTransactionPhase() != TransactionPhase.IN_PROGRESS) {
+            refuse(name + ": messages arrive outside of any transaction; remove 'during = "
+                    + method.getTransactionPhase() + "'");
+            return;
+        }
+        ApplicationObserver observer = ApplicationObserver.of(method, process.getAnnotatedMethod(), observed);
+        if (observer.channel() != null && observer.channel().isBlank()) {
+            refuse(name + ": the name of its @Channel is blank; give one");
+            return;
+        }
+        try {
+            types.declare(observed);
+            found.add(observer);
+        } catch (IllegalArgumentException e) {
+            refuse(name + ": " + e.getMessage());
+        }
+    }
+
+    private void refuse(String problem) {
+        problems.add(new DefinitionException(problem));
+    }
+
+    private static boolean isChannel(Annotation qualifier) {
+        return qualifier instanceof Channel;
+    }
+}

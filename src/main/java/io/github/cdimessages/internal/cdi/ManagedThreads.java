@@ -1,0 +1,63 @@
+package io.github.cdimessages.internal.cdi;
+
+import io.github.cdimessages.internal.settings.Settings;
+import jakarta.enterprise.concurrent.ContextService;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the server's managed executor; where there is no server, there is none. */
+final class ManagedThreads {
+    static final String PROPERTY = "messages.executor";
+
+    private static final String DEFAULT_EXECUTOR = "java:comp/DefaultManagedExecutorService";
+    private static final String DEFAULT_CONTEXT = "java:comp/DefaultContextService";
+
+    private ManagedThreads() {}
+
+    /** The executor that the configuration names, else the server's default one. */
+    static Optional<Executor> executor(Settings settings) {
+        Optional<String> named = settings.text(PROPERTY);
+        Object found = lookup(named.orElse(DEFAULT_EXECUTOR));
+        if (found instanceof Executor executor) {
+            return Optional.of(executor);
+        }
+        named.ifPresent(name -> {
+            throw Settings.wrong(
+                    PROPERTY,
+                    name,
+                    "is not the JNDI name of a managed executor; define one, or remove the"
+                            + " property to use the server's default");
+        });
+        return Optional.empty();
+    }
+
+    /**
+     * What makes a task run with the contexts of the thread that calls this now, at start-up. Without it a managed
+     * executor would carry along those of whoever posts: a listener would run with a stranger's identity.
+     */
+    static UnaryOperator<Runnable> contextual() {
+        Object found = lookup(DEFAULT_CONTEXT);
+        return found == null ? UnaryOperator.identity() : Contextual.by(found);
+    }
+
+    @SuppressWarnings("BanJNDI") // the name comes from the administrator's own configuration
+    private static @Nullable Object lookup(String name) {
+        try {
+            return InitialContext.<@Nullable Object>doLookup(name);
+        } catch (NamingException | LinkageError e) {
+            return null; // no server, or one without Jakarta Concurrency
+        }
+    }
+
+    /** Apart, because Jakarta Concurrency's classes are not there where there is no server. */
+    private static final class Contextual {
+        static UnaryOperator<Runnable> by(Object found) {
+            ContextService service = (ContextService) found;
+            return task -> service.createContextualProxy(task, Runnable.class);
+        }
+    }
+}

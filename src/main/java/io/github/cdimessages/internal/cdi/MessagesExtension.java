@@ -1,0 +1,90 @@
+package io.github.cdimessages.internal.cdi;
+
+import io.github.cdimessages.MessageType;
+import io.github.cdimessages.internal.bus.MessageBus;
+import io.github.cdimessages.internal.bus.MessageTypes;
+import io.github.cdimessages.internal.jsonb.JsonbCodec;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Adds the library to a CDI container: its beans, what it learns of the application, and what it refuses. */
+public class MessagesExtension implements Extension {
+    /**
+     * The beans that every container gets. None has a bean-defining annotation, or discovery would add it once more.
+     */
+    private static final List<Class<?>> BEANS = List.of(
+            Composition.class,
+            JsonbCodec.class,
+            CurrentSession.class,
+            Dispatcher.class,
+            RequestContexts.class,
+            Announcer.class,
+            OwnThreads.class,
+            Lifecycle.class);
+
+    private final MessageTypes types = new MessageTypes();
+    private final DeclaredObservers observers = new DeclaredObservers(types);
+
+    // Mutable state: used by the deploying thread alone
+    private final List<Throwable> problems = new ArrayList<>();
+
+    /** Set once, by the thread that makes the bus. */
+    private volatile @Nullable MessageBus bus;
+
+    void addBeans(@Observes BeforeBeanDiscovery event) {
+        BEANS.forEach(bean -> event.addAnnotatedType(bean, bean.getName()));
+        event.addAnnotatedType(RequestSession.class, RequestSession.class.getName())
+                .add(RequestScoped.Literal.INSTANCE);
+        WebSocketWiring.addBeans(event);
+    }
+
+    /** Learns the application's messages; a class of messages never becomes a bean. */
+    void learnMessageType(@Observes @WithAnnotations(MessageType.class) ProcessAnnotatedType<?> event) {
+        Class<?> type = event.getAnnotatedType().getJavaClass();
+        if (type.isAnnotationPresent(MessageType.class)) {
+            event.veto();
+            try {
+                types.declare(type);
+            } catch (IllegalArgumentException e) {
+                problems.add(new DefinitionException(e.getMessage()));
+            }
+        }
+    }
+
+    void learnObserver(@Observes ProcessObserverMethod<?, ?> event) {
+        observers.consider(event);
+    }
+
+    void addContext(@Observes AfterBeanDiscovery event) {
+        WebSocketWiring.addContext(event, () -> {
+            MessageBus started = bus;
+            return started == null ? null : started.current();
+        });
+    }
+
+    void refuseWhatIsWrong(@Observes AfterDeploymentValidation event) {
+        problems.forEach(event::addDeploymentProblem);
+        observers.problems().forEach(event::addDeploymentProblem);
+    }
+
+    MessageTypes types() {
+        return types;
+    }
+
+    /** Lets the application's observers hear their channels, and the WebSocket scope know its sessions. */
+    void started(MessageBus made) {
+        bus = made;
+        observers.found().forEach(one -> made.observe(one.channel(), one.type(), one));
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.cdimessages.internal.cdi;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.cdimessages.ChannelEvent;
+import io.github.cdimessages.ChannelListener;
+import io.github.cdimessages.Messages;
+import io.github.cdimessages.PostResult;
+import io.github.cdimessages.Reach;
+import io.github.cdimessages.Subscription;
+import io.github.cdimessages.internal.bus.BusSession;
+import io.github.cdimessages.internal.bus.MessageBus;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** What applications call: checks the arguments, finds the session, and passes on. */
+class SessionMessages implements Messages {
+    private final MessageBus bus;
+    private final Function<String, BusSession> sessions;
+
+    /** Listens in the session that a channel's listener belongs to at the time of the call. */
+    SessionMessages(MessageBus bus, Function<String, BusSession> sessions) {
+        this.bus = bus;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public CompletionStage<PostResult> postMessage(String channel, Object message) {
+        return bus.post(channel, message, Reach.LOCAL);
+    }
+
+    @Override
+    public CompletionStage<PostResult> postMessage(String channel, Object message, Reach reach) {
+        return bus.post(channel, message, reach);
+    }
+
+    @Override
+    public <T> Subscription addListener(String channel, Class<T> type, ChannelListener<? super T> listener) {
+        bus.declare(type);
+        return add(channel, type, listener);
+    }
+
+    @Override
+    public Subscription addListener(String channel, ChannelListener<? super ChannelEvent> listener) {
+        return add(channel, ChannelEvent.class, listener);
+    }
+
+    @Override
+    public boolean removeListener(String channel, ChannelListener<?> listener) {
+        requireNonNull(listener, "listener");
+        return sessions.apply(MessageBus.checkChannel(channel)).remove(channel, listener);
+    }
+
+    @SuppressWarnings("unchecked") // the bus gives a listener nothing but objects of the type it was added with
+    private Subscription add(String channel, Class<?> type, ChannelListener<?> listener) {
+        requireNonNull(listener, "listener");
+        return sessions.apply(MessageBus.checkChannel(channel)).add(channel, type, (ChannelListener<Object>) listener);
+    }
+}
