@@ -1,5 +1,6 @@
 package io.github.cdimessages.internal.bus;
 
+import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.spi.MessageCodec;
 import io.github.cdimessages.spi.Transport;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin this server's name on all servers
  * @param inboxLimit how many messages may wait for one session
+ * @param overflow what happens to a message for which there is no room
  * @param types the classes of messages
  * @param codec how a message becomes text
  * @param workers where application code runs
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record BusParts(
         String origin,
         int inboxLimit,
+        OverflowPolicy overflow,
         MessageTypes types,
         MessageCodec codec,
         Workers workers,

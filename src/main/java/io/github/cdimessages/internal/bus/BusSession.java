@@ -16,14 +16,14 @@ public final class BusSession {
     private final MessageBus bus;
     private final String name;
     private final Turn turn;
-    private final @Nullable Object owner;
+    private final SessionOwner owner;
     private final Inbox inbox;
 
     // Mutable state, guarded by this session's monitor; who holds it may take a channel's, never the other way round
     private @Nullable IdentityHashMap<ChannelListener<?>, List<Registration>> registrations;
     private boolean ended;
 
-    BusSession(MessageBus bus, String name, Turn turn, @Nullable Object owner) {
+    BusSession(MessageBus bus, String name, Turn turn, SessionOwner owner) {
         this.bus = bus;
         this.name = name;
         this.turn = turn;
@@ -32,7 +32,7 @@ public final class BusSession {
     }
 
     /** What the session stands for, as whoever opened it said. */
-    public @Nullable Object owner() {
+    public SessionOwner owner() {
         return owner;
     }
 
@@ -102,6 +102,21 @@ public final class BusSession {
         return true;
     }
 
+    /**
+     * Ends as {@link #end} does, and gives a hint where a listener was never called: the usual trap of a short session.
+     */
+    public void endHinting() {
+        List<Registration> idle = new ArrayList<>();
+        synchronized (this) {
+            if (registrations != null) {
+                registrations.values().forEach(idle::addAll);
+            }
+        }
+        end();
+        idle.removeIf(Registration::wasCalled);
+        idle.forEach(bus.failures()::neverCalled);
+    }
+
     /** Ends all that listens here, at once and for good; a call that is under way goes on. Idempotent. */
     public void end() {
         List<Runnable> tell = new ArrayList<>();
@@ -122,6 +137,14 @@ public final class BusSession {
     /** Whether {@link #end} was called. */
     public synchronized boolean isEnded() {
         return ended;
+    }
+
+    /** Ends the session because it does not keep up; on a worker, as closing a socket calls back. */
+    void closeOverloaded() {
+        bus.workers().execute(() -> {
+            owner.closeOverloaded();
+            end();
+        });
     }
 
     void offer(Registration registration, ChannelEvent event) {

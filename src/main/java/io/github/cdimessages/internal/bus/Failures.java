@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The one place where something that went wrong is counted, logged within reason and announced. */
 final class Failures {
     private static final Logger LOG = System.getLogger("io.github.cdimessages");
-    private static final int MOST_MISMATCHES = 10_000;
+    private static final int MOST_TOLD = 10_000;
 
     private final Announcements announcements;
     private final Executor workers;
@@ -25,6 +25,7 @@ final class Failures {
     // Mutable state: concurrent by their own means
     private final LongAdder count = new LongAdder();
     private final Set<String> mismatches = ConcurrentHashMap.newKeySet();
+    private final Set<String> unheard = ConcurrentHashMap.newKeySet();
     /** By channel: drops that are not announced yet; whoever adds the first one asks for the announcement. */
     private final ConcurrentHashMap<String, Long> drops = new ConcurrentHashMap<>();
 
@@ -53,7 +54,7 @@ final class Failures {
     void wrongType(Registration registration, ChannelEvent event, WrongTypeException mismatch) {
         count.increment();
         String kind = event.channel() + ' ' + mismatch.getMessage();
-        if (mismatches.size() < MOST_MISMATCHES && mismatches.add(kind)) {
+        if (mismatches.size() < MOST_TOLD && mismatches.add(kind)) {
             String what = "channel '" + event.channel() + "': " + mismatch.getMessage() + ", as "
                     + describe(registration.listener()) + " expects; told once, counted always";
             LOG.log(Level.WARNING, what);
@@ -76,12 +77,32 @@ final class Failures {
                 new DeliveryFailure(channel, messageId, null, null, cause));
     }
 
-    /** A message was dropped because a session's inbox was full. */
-    void overflowed(Object session, String channel) {
-        count.increment();
-        if (drops.merge(channel, 1L, Long::sum) == 1) {
+    /** Messages were dropped because a session does not keep up. */
+    void overflowed(Object session, String channel, long dropped) {
+        count.add(dropped);
+        if (drops.merge(channel, dropped, Long::sum) == dropped) {
             workers.execute(() -> announceDrops(session, channel));
         }
+    }
+
+    /** A listener ended with its request before any message came; told once for each place in the code. */
+    void neverCalled(Registration registration) {
+        String place = describe(registration.listener());
+        if (unheard.size() < MOST_TOLD && unheard.add(registration.channel() + ' ' + place)) {
+            LOG.log(
+                    Level.INFO,
+                    "channel '" + registration.channel() + "': " + place + " was removed at the end of its request"
+                            + " without ever having been called. To listen longer, as from @PostConstruct of an"
+                            + " application-scoped bean, inject @ApplicationWide Messages");
+        }
+    }
+
+    /** An observer posts to the channel that it observes, and so calls itself. */
+    void looping(String channel) {
+        log(
+                "channel '" + channel + "': an observer posts to the channel that it observes, and will observe that"
+                        + " too; post to another channel, or stop at some point",
+                null);
     }
 
     private void announceDrops(Object session, String channel) {

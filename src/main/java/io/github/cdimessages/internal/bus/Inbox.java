@@ -29,25 +29,25 @@ final class Inbox {
     /** Files a message behind all others and sees to it that a worker comes; never waits for application code. */
     void offer(Registration registration, ChannelEvent event) {
         boolean call;
-        boolean lost = false;
+        boolean overloaded;
+        long dropped;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            if (pending == null) {
-                pending = new Ring();
-            } else if (pending.size() >= bus.inboxLimit()) {
-                lost = pending.take(new @Nullable Object[2]);
-            }
-            pending.add(registration, event);
-            call = !scheduled;
-            scheduled = true;
+            dropped = file(registration, event);
+            overloaded = closed;
+            call = !scheduled && !closed;
+            scheduled |= call;
+        }
+        if (overloaded) {
+            session.closeOverloaded();
         }
         if (call) {
             bus.workers().execute(this::drain);
         }
-        if (lost) {
-            bus.failures().overflowed(session, registration.channel());
+        if (dropped > 0) {
+            bus.failures().overflowed(session, registration.channel(), dropped);
         }
     }
 
@@ -65,6 +65,29 @@ final class Inbox {
             scheduled = true;
         }
         bus.workers().execute(this::drain);
+    }
+
+    /** Files a message, or does what was configured if there is no room; gives how many are dropped. */
+    private long file(Registration registration, ChannelEvent event) {
+        Ring ring = pending == null ? new Ring() : pending;
+        pending = ring;
+        if (ring.size() < bus.inboxLimit()) {
+            ring.add(registration, event);
+            return 0;
+        }
+        return switch (bus.overflowPolicy()) {
+            case DROP_OLDEST -> {
+                ring.take(new @Nullable Object[2]);
+                ring.add(registration, event);
+                yield 1;
+            }
+            case DROP_NEWEST -> 1;
+            case CLOSE_SESSION -> {
+                closed = true;
+                pending = null;
+                yield ring.size() + 1L;
+            }
+        };
     }
 
     /** A worker's visit: some deliveries, then back to the end of the queue of sessions. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.cdimessages.ChannelEvent;
 import io.github.cdimessages.ChannelListener;
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.PostResult;
 import io.github.cdimessages.Reach;
 import io.github.cdimessages.spi.Envelope;
@@ -52,11 +53,11 @@ public final class MessageBus implements Transport.Receiver {
 
     /** Opens a session of which only listeners run, with a name for messages to people. */
     public BusSession open(String name) {
-        return new BusSession(this, name, Turn.FREE, null);
+        return new BusSession(this, name, Turn.FREE, SessionOwner.NOBODY);
     }
 
     /** Opens a session whose callbacks and listeners exclude each other. */
-    public BusSession openExclusive(String name, Object owner) {
+    public BusSession openExclusive(String name, SessionOwner owner) {
         return new BusSession(this, name, new Turn.Exclusive(), owner);
     }
 
@@ -72,6 +73,9 @@ public final class MessageBus implements Transport.Receiver {
 
     /** Posts a message; see {@link io.github.cdimessages.Messages#postMessage(String, Object, Reach)}. */
     public CompletionStage<PostResult> post(String channel, Object message, Reach reach) {
+        if (!observing.isEmpty() && current.get() != null && current.get() == observing.get(channel)) {
+            failures.looping(channel);
+        }
         return posting.post(checkChannel(channel), requireNonNull(message, "message"), requireNonNull(reach, "reach"));
     }
 
@@ -170,6 +174,10 @@ public final class MessageBus implements Transport.Receiver {
 
     Failures failures() {
         return failures;
+    }
+
+    OverflowPolicy overflowPolicy() {
+        return parts.overflow();
     }
 
     int inboxLimit() {

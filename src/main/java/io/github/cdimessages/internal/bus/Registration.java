@@ -24,6 +24,8 @@ final class Registration implements Subscription {
     private @Nullable ChannelListeners home;
     /** Written under the session's monitor; read without it before each call. */
     private volatile boolean active = true;
+    /** Whether the listener was ever called; written by the worker that has the session's turn, and a hint only. */
+    private volatile boolean called;
     /** What {@link #ready} gave out; guarded by the session's monitor. */
     private @Nullable CompletableFuture<Void> ready;
 
@@ -75,6 +77,10 @@ final class Registration implements Subscription {
         return type == otherType && channel.equals(otherChannel);
     }
 
+    boolean wasCalled() {
+        return called;
+    }
+
     ChannelListener<Object> listener() {
         return listener;
     }
@@ -91,6 +97,7 @@ final class Registration implements Subscription {
     /** Calls the listener. Throws what it throws, {@link WrongTypeException} if the message is none of its type. */
     void deliver(ChannelEvent event) throws Exception {
         if (active) {
+            called = true;
             listener.onMessage(type == ChannelEvent.class ? event : event.payload(type));
         }
     }

@@ -2,6 +2,7 @@ package io.github.cdimessages.internal.cdi;
 
 import io.github.cdimessages.ApplicationWide;
 import io.github.cdimessages.Messages;
+import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.internal.bus.BusParts;
 import io.github.cdimessages.internal.bus.MessageBus;
 import io.github.cdimessages.internal.bus.Workers;
@@ -49,6 +50,7 @@ class Composition {
         MessageBus bus = new MessageBus(new BusParts(
                 origin(settings),
                 settings.number("messages.inbox.capacity", 10_000, 1, 10_000_000),
+                settings.choice("messages.inbox.overflow", OverflowPolicy.DROP_OLDEST),
                 deployment.types(),
                 codec,
                 workers,

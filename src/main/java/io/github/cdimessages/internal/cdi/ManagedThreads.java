@@ -4,16 +4,18 @@ import io.github.cdimessages.internal.settings.Settings;
 import jakarta.enterprise.concurrent.ContextService;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the server's managed executor; where there is no server, there is none. */
+/** Finds the server's managed executors; where there is no server, there are none. */
 final class ManagedThreads {
     static final String PROPERTY = "messages.executor";
 
     private static final String DEFAULT_EXECUTOR = "java:comp/DefaultManagedExecutorService";
+    private static final String DEFAULT_SCHEDULER = "java:comp/DefaultManagedScheduledExecutorService";
     private static final String DEFAULT_CONTEXT = "java:comp/DefaultContextService";
 
     private ManagedThreads() {}
@@ -33,6 +35,13 @@ final class ManagedThreads {
                             + " property to use the server's default");
         });
         return Optional.empty();
+    }
+
+    /** The server's default scheduler. */
+    static Optional<ScheduledExecutorService> scheduler() {
+        return lookup(DEFAULT_SCHEDULER) instanceof ScheduledExecutorService found
+                ? Optional.of(found)
+                : Optional.empty();
     }
 
     /**

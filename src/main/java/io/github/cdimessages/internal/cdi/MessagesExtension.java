@@ -31,6 +31,7 @@ public class MessagesExtension implements Extension {
             RequestContexts.class,
             Announcer.class,
             OwnThreads.class,
+            Timer.class,
             Lifecycle.class);
 
     private final MessageTypes types = new MessageTypes();

@@ -1,5 +1,7 @@
 package io.github.cdimessages.internal.cdi;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.cdimessages.internal.bus.BusSession;
 import io.github.cdimessages.internal.bus.MessageBus;
 import jakarta.annotation.PreDestroy;
@@ -30,7 +32,7 @@ class RequestSession {
     synchronized BusSession listening() {
         BusSession open = session;
         if (open == null) {
-            open = java.util.Objects.requireNonNull(bus).open("this request");
+            open = requireNonNull(bus).open("this request");
             session = open;
         }
         return open;
@@ -39,7 +41,7 @@ class RequestSession {
     @PreDestroy
     synchronized void end() {
         if (session != null) {
-            session.end();
+            session.endHinting();
         }
     }
 }

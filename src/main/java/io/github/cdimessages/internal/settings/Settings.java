@@ -3,6 +3,7 @@ package io.github.cdimessages.internal.settings;
 import io.github.cdimessages.MessagesException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,9 +46,26 @@ public final class Settings {
         return text(property).map(text -> time(property, text)).orElse(otherwise);
     }
 
+    /** One of an enum's names, in any case, with hyphens or underscores. */
+    public <E extends Enum<E>> E choice(String property, E otherwise) {
+        return text(property)
+                .map(text -> choice(property, text, otherwise.getDeclaringClass()))
+                .orElse(otherwise);
+    }
+
     /** What to throw when a property's value can't be used. */
     public static MessagesException wrong(String property, String value, String cure) {
         return new MessagesException("property '" + property + "': '" + value + "' " + cure);
+    }
+
+    private static <E extends Enum<E>> E choice(String property, String text, Class<E> names) {
+        String name = text.replace('-', '_').toUpperCase(Locale.ROOT);
+        for (E constant : names.getEnumConstants()) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
+        }
+        throw wrong(property, text, "is none of " + Arrays.toString(names.getEnumConstants()) + "; set one of them");
     }
 
     private static int number(String property, String text, int least, int most) {

@@ -8,9 +8,11 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.Serializable;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +44,11 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
             return invocation.proceed();
         }
         SocketSession socket = socket(method, sessionIn(invocation.getParameters()));
+        if (Arrays.stream(invocation.getParameters()).anyMatch(PongMessage.class::isInstance)) {
+            socket.watched();
+        }
         try {
-            return socket.listening().call(invocation::proceed);
+            return socket.call(invocation::proceed);
         } finally {
             if (method.isAnnotationPresent(OnClose.class)) {
                 sockets.end(socket);

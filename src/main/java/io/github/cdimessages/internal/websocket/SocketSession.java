@@ -2,9 +2,14 @@ package io.github.cdimessages.internal.websocket;
 
 import io.github.cdimessages.internal.bus.BusSession;
 import io.github.cdimessages.internal.bus.MessageBus;
+import io.github.cdimessages.internal.bus.SessionOwner;
+import io.github.cdimessages.internal.bus.Work;
 import jakarta.enterprise.context.spi.Contextual;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -14,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One connection: what listens in it, and the application's beans that live as long. */
-final class SocketSession {
+final class SocketSession implements SessionOwner {
     private static final Logger LOG = System.getLogger(SocketSession.class.getName());
 
     private final BusSession listening;
@@ -24,6 +29,10 @@ final class SocketSession {
     private @Nullable Session session;
     private final Map<Contextual<?>, Bean<?>> beans = new LinkedHashMap<>();
     private boolean ended;
+
+    // How it answers pings; volatile, written by whoever sees a sign of life and by the one heartbeat
+    private volatile boolean watched;
+    private volatile boolean silent;
 
     SocketSession(MessageBus bus, String endpoint, @Nullable Session session) {
         this.session = session;
@@ -36,13 +45,58 @@ final class SocketSession {
         return listening;
     }
 
+    /** Runs a callback, which is a sign of life of its client. */
+    @Nullable
+    Object call(Work callback) throws Exception {
+        answered();
+        return listening.call(callback);
+    }
+
     synchronized @Nullable Session session() {
         return session;
+    }
+
+    /** Notes a sign of life. */
+    void answered() {
+        silent = false;
+    }
+
+    /** Whether pongs are seen: only then silence proves that the other side is gone. */
+    boolean isWatched() {
+        return watched;
+    }
+
+    void watched() {
+        watched = true;
+    }
+
+    /** Tells whether there was a sign of life since the last call, and waits for the next. */
+    boolean expectAnswer() {
+        boolean answered = !silent || !watched;
+        silent = true;
+        return answered;
     }
 
     /** Learns which connection it is: a callback without a Session parameter may have come first. */
     synchronized void learn(Session known) {
         session = known;
+    }
+
+    @Override
+    public void closeOverloaded() {
+        close(CloseCodes.TRY_AGAIN_LATER, "too many messages are waiting; connect again");
+    }
+
+    /** Closes the connection, if it is known and open; the server calls back then. */
+    void close(CloseCodes code, String reason) {
+        Session closing = session();
+        try {
+            if (closing != null && closing.isOpen()) {
+                closing.close(new CloseReason(code, reason));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, listening + " could not be closed; it may have been closed meanwhile", e);
+        }
     }
 
     synchronized <T> @Nullable T find(Contextual<T> contextual) {

@@ -1,35 +1,54 @@
 package io.github.cdimessages.internal.websocket;
 
+import io.github.cdimessages.WebSocketSessions;
 import io.github.cdimessages.internal.bus.ApplicationEnding;
 import io.github.cdimessages.internal.bus.MessageBus;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The open connections of this application. */
 @Singleton
-public class SocketSessions {
-    private static final Logger LOG = System.getLogger(SocketSessions.class.getName());
-
+public class SocketSessions implements WebSocketSessions.Runner {
     private final MessageBus bus;
+    private final Heartbeat heartbeat;
 
     // Mutable state: concurrent; by the server's session id
     private final Map<String, SocketSession> open = new ConcurrentHashMap<>();
 
+    private final AtomicBoolean beating = new AtomicBoolean();
+
     @Inject
-    SocketSessions(MessageBus bus) {
+    SocketSessions(MessageBus bus, Heartbeat heartbeat) {
         this.bus = bus;
+        this.heartbeat = heartbeat;
+    }
+
+    @Override
+    public void run(Session session, Runnable work) {
+        SocketSession socket = of(session, "a session");
+        try {
+            socket.call(() -> {
+                work.run();
+                return null;
+            });
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a Runnable threw a checked exception", e);
+        } finally {
+            if (!session.isOpen()) {
+                end(socket);
+            }
+        }
     }
 
     /** Finds a connection, or takes it up with its first callback. */
@@ -40,6 +59,9 @@ public class SocketSessions {
         }
         if (!session.isOpen()) {
             return new SocketSession(bus, endpoint, session); // a callback after the last one: nobody would remove it
+        }
+        if (beating.compareAndSet(false, true)) {
+            heartbeat.begin(this::all, this::end);
         }
         return open.computeIfAbsent(session.getId(), id -> new SocketSession(bus, endpoint, session));
     }
@@ -63,6 +85,10 @@ public class SocketSessions {
         socket.end();
     }
 
+    private Collection<SocketSession> all() {
+        return new ArrayList<>(open.values());
+    }
+
     /** How many connections are open. */
     public int count() {
         return open.size();
@@ -73,19 +99,9 @@ public class SocketSessions {
      * where the client would talk to a dead application.
      */
     void closeAll(@Observes @Priority(ApplicationEnding.SESSIONS) ApplicationEnding event) {
-        for (SocketSession socket : new ArrayList<>(open.values())) {
-            close(socket.session());
+        for (SocketSession socket : all()) {
+            socket.close(CloseCodes.GOING_AWAY, "the application ends");
             end(socket);
-        }
-    }
-
-    private static void close(@Nullable Session session) {
-        try {
-            if (session != null && session.isOpen()) {
-                session.close(new CloseReason(CloseCodes.GOING_AWAY, "the application ends"));
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "a WebSocket session could not be closed; it may have been closed meanwhile", e);
         }
     }
 }

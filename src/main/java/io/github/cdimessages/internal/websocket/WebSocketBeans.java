@@ -27,6 +27,7 @@ public final class WebSocketBeans {
                 .methods()
                 .forEach(member -> member.add(Nonbinding.Literal.INSTANCE));
         event.addAnnotatedType(SocketSessions.class, SocketSessions.class.getName());
+        event.addAnnotatedType(Heartbeat.class, Heartbeat.class.getName());
         event.addAnnotatedType(EndpointInterceptor.class, EndpointInterceptor.class.getName())
                 .add(new InterceptorLiteral())
                 .add(new PriorityLiteral(Interceptor.Priority.LIBRARY_BEFORE))

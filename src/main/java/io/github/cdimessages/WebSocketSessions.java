@@ -1,0 +1,61 @@
+package io.github.cdimessages;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.websocket.Session;
+
+/**
+ * Binds code to a WebSocket session where CDI does not see the callback: in a subclass of {@code Endpoint}, in a
+ * message handler that was added by code, and in an annotated endpoint that the server creates without CDI.
+ *
+ * <pre>{@code
+ * public void onOpen(Session session, EndpointConfig config) {
+ *     session.addMessageHandler(String.class, text ->
+ *         WebSocketSessions.run(session, () -> messages.postMessage("chat", new Line(text))));
+ *     WebSocketSessions.run(session, () -> messages.addListener("chat", Line.class, this::show));
+ * }
+ * }</pre>
+ *
+ * <p>In the callbacks of an annotated endpoint that CDI creates nothing of this is needed.
+ */
+public final class WebSocketSessions {
+    private WebSocketSessions() {}
+
+    /**
+     * Runs work as if it were a callback of a session: {@link Messages} is that session's,
+     * {@link WebSocketSessionScoped} and a request context are active, and none of the session's listeners runs
+     * meanwhile. What listens ends when the session closes; the library notices that by itself.
+     *
+     * <p>Thread rule: runs the work on the calling thread, once no listener or callback of the session runs.
+     *
+     * @param session the session, not null
+     * @param work what to run; what it throws is thrown here
+     * @throws IllegalStateException if the library is not part of the application that calls, or the calling thread
+     *     does not have the application's context class loader
+     */
+    public static void run(Session session, Runnable work) {
+        requireNonNull(session, "session");
+        requireNonNull(work, "work");
+        Instance<Runner> runners = CDI.current().select(Runner.class);
+        if (runners.isUnsatisfied()) {
+            throw new IllegalStateException("WebSocketSessions.run: cdi-messages is not active in this application;"
+                    + " it must lie in WEB-INF/lib, and a beans.xml in WEB-INF");
+        }
+        runners.get().run(session, work);
+    }
+
+    /** What runs the work; the library implements it. */
+    @FunctionalInterface
+    public interface Runner {
+
+        /**
+         * Runs work as a callback of a session.
+         *
+         * @param session the session
+         * @param work what to run
+         */
+        void run(Session session, Runnable work);
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.cdimessages.internal.bus;
+
+/** What a session stands for, if it can be closed from here. */
+public interface SessionOwner {
+
+    /** For a session that somebody else ends, such as a request. */
+    SessionOwner NOBODY = () -> {};
+
+    /** Closes what the session stands for, because it does not keep up; called on a worker. */
+    void closeOverloaded();
+}
