@@ -1,0 +1,96 @@
+package io.github.cdimessages.demo.launcher;
+
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** A Redis and two WildFly nodes with the chat on them; closing it ends them all. */
+public final class Cluster implements AutoCloseable {
+    private static final List<String> NAMES = List.of("node-a", "node-b");
+
+    private final Processes processes = new Processes();
+    private final Thread stopper = new Thread(this::stop, "demo-stopper");
+
+    // Mutable state: written by start, before others have this object
+    private Redis redis;
+    private List<WildFly> nodes = List.of();
+
+    private Cluster() {
+        // Ctrl-C, SIGTERM and System.exit alike; registered before there is anything to stop
+        Runtime.getRuntime().addShutdownHook(stopper);
+    }
+
+    /** Starts all of it and waits until both pages answer. */
+    public static Cluster start(Settings settings) {
+        Cluster cluster = new Cluster();
+        try {
+            cluster.startAll(settings);
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** The address of a node's page. */
+    public URI address(String node) {
+        return node(node).address();
+    }
+
+    /** The folders with the logs, for a failure's report. */
+    public String logs() {
+        return String.join(
+                ", ", nodes.stream().map(node -> node.log().toString()).toList());
+    }
+
+    /** Calls back with the name of each process that ends by itself. */
+    void onEnd(Consumer<String> action) {
+        redis.process().onExit().thenRun(() -> action.accept("Redis"));
+        nodes.forEach(node -> node.process().onExit().thenRun(() -> action.accept(node.name())));
+    }
+
+    /** Waits until no node is left. */
+    void awaitEnd() {
+        CompletableFuture.allOf(
+                        nodes.stream().map(node -> node.process().onExit()).toArray(CompletableFuture<?>[]::new))
+                .join();
+    }
+
+    /** Whether it is being stopped, so that a process that ends is no news. */
+    boolean isStopping() {
+        return processes.isClosed();
+    }
+
+    @Override
+    public void close() {
+        processes.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopper);
+        } catch (IllegalStateException e) {
+            // the hook is at work already
+        }
+    }
+
+    private void stop() {
+        processes.close();
+        System.out.println("demo: stopped; nothing is left running");
+    }
+
+    private void startAll(Settings settings) {
+        redis = Redis.start(processes, settings.work(), Ports.free());
+        nodes = IntStream.range(0, NAMES.size())
+                .mapToObj(i -> WildFly.start(
+                        processes, settings, NAMES.get(i), settings.ports().get(i), redis.uri()))
+                .toList();
+        nodes.forEach(WildFly::awaitPage);
+    }
+
+    private WildFly node(String name) {
+        return nodes.stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,7 @@
+package io.github.cdimessages.demo;
+
+import io.github.cdimessages.MessageType;
+
+/** Somebody {@code came} or {@code left}, or was {@code lost} with the server. */
+@MessageType("chat.activity")
+public record Activity(String what, String name, String room, String node, long at) {}

@@ -1,0 +1,35 @@
+package io.github.cdimessages.demo;
+
+import io.github.cdimessages.Channel;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Remembers what happened on all servers, whether or not anybody was looking: {@code GET api/activity}. */
+@Path("activity")
+@ApplicationScoped
+public class ActivityFeed {
+    private static final int KEPT = 50;
+
+    // Mutable state: guarded by this
+    private final Deque<Activity> latest = new ArrayDeque<>();
+
+    synchronized void remember(@Observes @Channel("activity") Activity activity) {
+        latest.addFirst(activity);
+        if (latest.size() > KEPT) {
+            latest.removeLast();
+        }
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public synchronized List<Activity> latest() {
+        return List.copyOf(latest);
+    }
+}

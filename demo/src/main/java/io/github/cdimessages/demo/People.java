@@ -1,0 +1,7 @@
+package io.github.cdimessages.demo;
+
+import java.util.List;
+import java.util.Map;
+
+/** Who is in a room and how many are in each; {@code linked} says whether this server hears the others. */
+public record People(List<Person> here, Map<String, Long> rooms, List<String> nodes, boolean linked) {}
