@@ -4,7 +4,6 @@ import io.github.cdimessages.internal.bus.Announcements;
 import io.github.cdimessages.internal.bus.Workers;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -12,7 +11,6 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** Fires the announcements as CDI events, one after the other on a worker, from a bounded queue. */
-@Singleton
 class Announcer implements Announcements {
     private static final Logger LOG = System.getLogger("io.github.cdimessages");
     private static final int MOST = 1_000;

@@ -17,7 +17,6 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Puts the parts of the engine together, and gives applications their {@link Messages}. */
-@Singleton
 class Composition {
     private static final int LETTERS = 6;
 

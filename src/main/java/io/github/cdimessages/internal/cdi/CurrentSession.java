@@ -4,10 +4,8 @@ import io.github.cdimessages.internal.bus.BusSession;
 import io.github.cdimessages.internal.bus.MessageBus;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 
 /** Finds the session in which a call listens: the one whose code this thread runs, else its request. */
-@Singleton
 class CurrentSession {
     private final MessageBus bus;
     private final RequestSession request;

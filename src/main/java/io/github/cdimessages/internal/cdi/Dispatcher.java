@@ -3,10 +3,8 @@ package io.github.cdimessages.internal.cdi;
 import io.github.cdimessages.internal.bus.MessageBus;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 
 /** Observes what has arrived and hands it to those who wait for it; runs none of their code. */
-@Singleton
 class Dispatcher {
     private final MessageBus bus;
 

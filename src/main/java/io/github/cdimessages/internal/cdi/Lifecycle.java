@@ -11,10 +11,8 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 
 /** Begins and ends with the application. */
-@Singleton
 class Lifecycle {
     private final MessageBus bus;
     private final OwnThreads threads;

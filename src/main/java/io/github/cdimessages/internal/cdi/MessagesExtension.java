@@ -14,6 +14,9 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Singleton;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +47,9 @@ public class MessagesExtension implements Extension {
     private volatile @Nullable MessageBus bus;
 
     void addBeans(@Observes BeforeBeanDiscovery event) {
-        BEANS.forEach(bean -> event.addAnnotatedType(bean, bean.getName()));
-        event.addAnnotatedType(RequestSession.class, RequestSession.class.getName())
-                .add(RequestScoped.Literal.INSTANCE);
-        WebSocketWiring.addBeans(event);
+        BEANS.forEach(bean -> add(event, bean, new SingletonLiteral()));
+        add(event, RequestSession.class, RequestScoped.Literal.INSTANCE);
+        WebSocketWiring.addTo(event).forEach(bean -> add(event, bean, new SingletonLiteral()));
     }
 
     /** Learns the application's messages; a class of messages never becomes a bean. */
@@ -87,5 +89,13 @@ public class MessagesExtension implements Extension {
     void started(MessageBus made) {
         bus = made;
         observers.found().forEach(one -> made.observe(one.channel(), one.type(), one));
+    }
+
+    private static void add(BeforeBeanDiscovery event, Class<?> bean, Annotation scope) {
+        event.addAnnotatedType(bean, bean.getName()).add(scope);
+    }
+
+    private static final class SingletonLiteral extends AnnotationLiteral<Singleton> implements Singleton {
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -5,13 +5,11 @@ import io.github.cdimessages.internal.bus.Work;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a request context active around each call of application code, where none is. */
-@Singleton
 class RequestContexts implements CallScope {
     private final Instance<RequestContextController> controllers;
 

@@ -6,7 +6,6 @@ import io.github.cdimessages.internal.bus.Workers;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,7 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Ticks by the server's managed scheduler, or by a thread of our own. */
-@Singleton
 class Timer implements Ticker {
     private final Workers workers;
     private final OwnThreads threads;

@@ -4,6 +4,7 @@ import io.github.cdimessages.internal.bus.BusSession;
 import io.github.cdimessages.internal.websocket.WebSocketBeans;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,13 @@ final class WebSocketWiring {
 
     private WebSocketWiring() {}
 
-    static void addBeans(BeforeBeanDiscovery event) {
-        if (PRESENT) {
-            WebSocketBeans.add(event);
+    /** Adds the interceptor of endpoints, and gives the beans that are to be singletons. */
+    static List<Class<?>> addTo(BeforeBeanDiscovery event) {
+        if (!PRESENT) {
+            return List.of();
         }
+        WebSocketBeans.addInterceptor(event);
+        return WebSocketBeans.singletons();
     }
 
     static void addContext(AfterBeanDiscovery event, Supplier<@Nullable BusSession> current) {

@@ -3,7 +3,6 @@ package io.github.cdimessages.internal.jsonb;
 import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.spi.MessageCodec;
 import jakarta.annotation.PreDestroy;
-import jakarta.inject.Singleton;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.lang.System.Logger;
@@ -11,7 +10,6 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads messages with one {@link Jsonb}, made when the first message needs it: that takes milliseconds. */
-@Singleton
 public class JsonbCodec implements MessageCodec {
     private static final Logger LOG = System.getLogger(JsonbCodec.class.getName());
 

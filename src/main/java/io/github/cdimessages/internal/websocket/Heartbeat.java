@@ -3,7 +3,6 @@ package io.github.cdimessages.internal.websocket;
 import io.github.cdimessages.internal.bus.Ticker;
 import io.github.cdimessages.internal.settings.Settings;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
@@ -20,7 +19,6 @@ import java.util.function.Supplier;
  * Looks after the open connections at regular times: pings them, because servers do not notice a network that was cut,
  * and ends those of which no server has told that they are closed.
  */
-@Singleton
 class Heartbeat {
     private static final Logger LOG = System.getLogger(Heartbeat.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(20);

@@ -6,7 +6,6 @@ import io.github.cdimessages.internal.bus.MessageBus;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The open connections of this application. */
-@Singleton
 public class SocketSessions implements WebSocketSessions.Runner {
     private final MessageBus bus;
     private final Heartbeat heartbeat;

@@ -11,6 +11,7 @@ import jakarta.websocket.Decoder;
 import jakarta.websocket.Encoder;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +19,19 @@ import org.jspecify.annotations.Nullable;
 public final class WebSocketBeans {
     private WebSocketBeans() {}
 
+    /** The beans that live as long as the application. */
+    public static List<Class<?>> singletons() {
+        return List.of(SocketSessions.class, Heartbeat.class);
+    }
+
     /**
-     * Adds the beans, and makes {@code @ServerEndpoint} the binding of our interceptor. That is not written at the
-     * interceptor: a server's scanner would take it for an endpoint, and discovery would add it once more.
+     * Makes {@code @ServerEndpoint} the binding of our interceptor. That is not written at the interceptor: a server's
+     * scanner would take it for an endpoint, and discovery would add it once more.
      */
-    public static void add(BeforeBeanDiscovery event) {
+    public static void addInterceptor(BeforeBeanDiscovery event) {
         event.configureInterceptorBinding(ServerEndpoint.class)
                 .methods()
                 .forEach(member -> member.add(Nonbinding.Literal.INSTANCE));
-        event.addAnnotatedType(SocketSessions.class, SocketSessions.class.getName());
-        event.addAnnotatedType(Heartbeat.class, Heartbeat.class.getName());
         event.addAnnotatedType(EndpointInterceptor.class, EndpointInterceptor.class.getName())
                 .add(new InterceptorLiteral())
                 .add(new PriorityLiteral(Interceptor.Priority.LIBRARY_BEFORE))
