@@ -1,0 +1,68 @@
+package io.github.cdimessages.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.cdimessages.MessagesException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Translates between the names of channels here and in Redis; see docs/wire-format.md. */
+final class ChannelNames {
+    private static final int MAX_NAME = 1_024;
+
+    private final byte[] start;
+    private final byte[] sentinel;
+
+    ChannelNames(String prefix) {
+        start = (prefix + ":channel:").getBytes(UTF_8);
+        sentinel = (prefix + ":sentinel").getBytes(UTF_8);
+    }
+
+    /** The channel that every server subscribes to; do not write to the array. */
+    byte[] sentinel() {
+        return sentinel;
+    }
+
+    boolean isSentinel(byte[] redisChannel) {
+        return Arrays.equals(sentinel, redisChannel);
+    }
+
+    byte[] inRedis(String name) {
+        byte[] bytes = name.getBytes(UTF_8);
+        if (bytes.length == 0 || bytes.length > MAX_NAME) {
+            throw new MessagesException("channel '" + shortened(name) + "': has " + bytes.length
+                    + " bytes in UTF-8; choose a name of 1 to " + MAX_NAME);
+        }
+        if (!isEncodable(name, bytes)) {
+            throw new MessagesException("channel '" + shortened(name)
+                    + "': has a lone surrogate and so no UTF-8 form; choose another name");
+        }
+        byte[] whole = Arrays.copyOf(start, start.length + bytes.length);
+        System.arraycopy(bytes, 0, whole, start.length, bytes.length);
+        return whole;
+    }
+
+    /** The name here, or null for a channel that is none of ours. */
+    @Nullable
+    String here(byte[] redisChannel) {
+        if (redisChannel.length <= start.length
+                || !Arrays.equals(redisChannel, 0, start.length, start, 0, start.length)) {
+            return null;
+        }
+        return new String(redisChannel, start.length, redisChannel.length - start.length, UTF_8);
+    }
+
+    /** Java writes a lone surrogate as '?', so that two names would be one channel. */
+    private static boolean isEncodable(String name, byte[] bytes) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isSurrogate(name.charAt(i))) {
+                return new String(bytes, UTF_8).equals(name);
+            }
+        }
+        return true;
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 80 ? name : name.substring(0, 80) + '…';
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.cdimessages.internal.redis;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * One connection to Redis, not pooled: one thread reads, and one at a time writes.
+ *
+ * <p>Jedis brings the protocol, authentication and TLS. Its BinaryJedisPubSub is not used: it writes on the threads of
+ * those who subscribe, and a single channel that Redis refuses ends its loop.
+ */
+final class Link extends Connection {
+
+    // Mutable state: the first thread that gives the link up writes it; read by the one that reads the link
+    private volatile @Nullable String givenUp;
+
+    Link(JedisSocketFactory sockets, JedisClientConfig config) {
+        super(sockets, config);
+    }
+
+    void publish(byte[] channel, byte[] envelope) {
+        sendCommand(new CommandArguments(Command.PUBLISH).add(channel).add(envelope));
+    }
+
+    void send(Command command, List<byte[]> arguments) {
+        CommandArguments whole = new CommandArguments(command);
+        arguments.forEach(whole::add);
+        sendCommand(whole);
+    }
+
+    void flushOut() {
+        flush();
+    }
+
+    /** The next reply; where Redis refuses something, the refusal is the reply. */
+    Object read() {
+        try {
+            return getUnflushedObject();
+        } catch (JedisDataException refusal) {
+            return refusal;
+        } catch (JedisConnectionException e) {
+            String reason = givenUp;
+            throw reason == null ? e : new JedisConnectionException(reason, e);
+        }
+    }
+
+    /** Closes the socket, from any thread: who reads or writes gets an exception. */
+    void giveUp(String reason) {
+        if (givenUp == null) {
+            givenUp = reason;
+        }
+        try {
+            forceDisconnect();
+        } catch (IOException e) {
+            // Jedis closes quietly and only declares it
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.cdimessages.internal.redis;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Knows whether both connections to Redis stand, and logs each change once. */
+final class Reachability {
+    private static final System.Logger LOG = System.getLogger(Reachability.class.getName());
+
+    private final RedisSettings settings;
+
+    // Mutable state: guarded by this; reachable is also read without it
+    private final Set<Side> up = EnumSet.noneOf(Side.class);
+    private final Set<Trouble> logged = EnumSet.noneOf(Trouble.class);
+    private volatile boolean reachable;
+    private boolean stopped;
+    private long since = System.nanoTime();
+
+    Reachability(RedisSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The two connections. */
+    enum Side {
+        PUBLISHER,
+        SUBSCRIBER
+    }
+
+    private enum Trouble {
+        AWAY,
+        REFUSES
+    }
+
+    boolean isReachable() {
+        return reachable;
+    }
+
+    String address() {
+        return settings.address();
+    }
+
+    synchronized void up(Side side) {
+        up.add(side);
+        if (up.size() == Side.values().length && !reachable && !stopped) {
+            reachable = true;
+            LOG.log(
+                    INFO,
+                    logged.isEmpty()
+                            ? "connected to Redis at " + address()
+                            : "connected to Redis at " + address() + " again after "
+                                    + Duration.ofNanos(System.nanoTime() - since)
+                                            .toMillis() + " ms");
+            logged.clear();
+        }
+    }
+
+    synchronized void down(Side side, Throwable cause) {
+        up.remove(side);
+        if (reachable) {
+            reachable = false;
+            since = System.nanoTime();
+        }
+        Trouble trouble = refusal(cause) == null ? Trouble.AWAY : Trouble.REFUSES;
+        if (!stopped && logged.add(trouble)) {
+            LOG.log(WARNING, trouble == Trouble.AWAY ? away(cause) : refuses(cause));
+        }
+    }
+
+    synchronized void stop() {
+        stopped = true;
+        reachable = false;
+    }
+
+    private String away(Throwable cause) {
+        return "Redis at " + address() + " is not reachable (" + root(cause) + "): global messages wait up to "
+                + settings.postTimeout().toMillis() + " ms; start Redis, or correct property '" + RedisSettings.URI
+                + "'. This server tries on";
+    }
+
+    private String refuses(Throwable cause) {
+        return "Redis at " + address() + " refuses this server (" + refusal(cause)
+                + "): correct user and password in property '" + RedisSettings.URI
+                + "', and give that user +publish +subscribe +unsubscribe +ping and the channels &"
+                + settings.prefix() + ":* (property '" + RedisSettings.PREFIX + "'). This server tries on";
+    }
+
+    private static @org.jspecify.annotations.Nullable String refusal(Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof JedisDataException) {
+                return t.getMessage();
+            }
+        }
+        return null;
+    }
+
+    private static String root(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null || root.getSuppressed().length > 0) {
+            root = root.getCause() != null ? root.getCause() : root.getSuppressed()[0];
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.cdimessages.internal.redis;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.util.Objects.requireNonNull;
+
+import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.spi.Transport.Receiver;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * Hears what this server is subscribed to: one thread reads and files, nothing else; the keeper writes the commands.
+ *
+ * <p>One command is under way at a time, and changes that come meanwhile gather for the next one. So a refusal, which
+ * names no channel, is known to belong to it, and what the keeper writes always fits the empty send buffer.
+ */
+final class Subscriber implements LinkLoop.Duty {
+    private static final System.Logger LOG = System.getLogger(Subscriber.class.getName());
+
+    private final ChannelNames names;
+    private final EnvelopeFormat format;
+    private final Subscriptions subscriptions;
+    private final Reachability reachability;
+    private final Receiver receiver;
+    private final Timing timing;
+    private final Runnable wakeKeeper;
+
+    // Mutable state: link is set by the loop's thread; underWay by the keeper if it is null, else by the loop's thread
+    private volatile @Nullable Link link;
+    private volatile @Nullable Change underWay;
+
+    // Mutable state: owned by the keeper
+    private long pingedAt = System.nanoTime();
+
+    // Mutable state: owned by the loop's thread; most messages come on the channel of the one before
+    private byte[] lastInRedis = {};
+    private @Nullable String lastChannel;
+
+    Subscriber(
+            ChannelNames names,
+            EnvelopeFormat format,
+            Subscriptions subscriptions,
+            Reachability reachability,
+            Receiver receiver,
+            Timing timing,
+            Runnable wakeKeeper) {
+        this.names = names;
+        this.format = format;
+        this.subscriptions = subscriptions;
+        this.reachability = reachability;
+        this.receiver = receiver;
+        this.timing = timing;
+        this.wakeKeeper = wakeKeeper;
+    }
+
+    /** The keeper's look: sends the next command, probes the connection. */
+    void tick(long now) {
+        subscriptions.release(post -> now - post.postedAt > timing.hold().toNanos());
+        Link current = link;
+        if (current == null) {
+            return;
+        }
+        try {
+            if (underWay == null) {
+                send(current, subscriptions.next());
+            }
+            if (now - pingedAt > timing.ping().toNanos()) {
+                pingedAt = now;
+                current.send(Command.PING, List.of());
+                current.flushOut();
+                subscriptions.retryRefused();
+            }
+        } catch (RuntimeException e) {
+            current.giveUp("writing failed: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Reachability.Side side() {
+        return Reachability.Side.SUBSCRIBER;
+    }
+
+    @Override
+    public void serve(Link newLink) {
+        newLink.setSoTimeout((int) timing.ping().multipliedBy(2).toMillis());
+        Change sentinel = new Change(true, List.of(names.sentinel()));
+        underWay = sentinel;
+        newLink.send(Command.SUBSCRIBE, sentinel.channels); // by this thread: the keeper does not know the link yet
+        newLink.flushOut();
+        subscriptions.connected();
+        link = newLink;
+        while (true) {
+            take(newLink.read());
+        }
+    }
+
+    @Override
+    public void lost() {
+        link = null;
+        underWay = null;
+        subscriptions.lost();
+    }
+
+    private void send(Link to, @Nullable Change change) {
+        if (change != null) {
+            underWay = change; // before the write: the confirmation may be here before it returns
+            to.send(change.subscribes ? Command.SUBSCRIBE : Command.UNSUBSCRIBE, change.channels);
+            to.flushOut();
+        }
+    }
+
+    private void take(Object reply) {
+        if (reply instanceof JedisDataException refusal) {
+            refused(refusal);
+        } else if (reply instanceof List<?> parts && parts.size() == 3 && parts.get(0) instanceof byte[] kind) {
+            switch (kind[0]) {
+                case 'm' -> message((byte[]) requireNonNull(parts.get(1)), (byte[]) requireNonNull(parts.get(2)));
+                case 's' -> confirmed((byte[]) requireNonNull(parts.get(1)), true);
+                case 'u' -> confirmed((byte[]) requireNonNull(parts.get(1)), false);
+                default ->
+                    throw new JedisConnectionException("unexpected push of kind " + (char) kind[0] + " from Redis");
+            }
+        }
+        // all else is the answer to a PING: it has come, which is all that was asked
+    }
+
+    private void message(byte[] inRedis, byte[] bytes) {
+        if (!Arrays.equals(inRedis, lastInRedis)) {
+            lastChannel = names.here(inRedis);
+            lastInRedis = inRedis;
+        }
+        String channel = lastChannel;
+        if (channel == null) {
+            return; // the sentinel's
+        }
+        try {
+            file(channel, bytes);
+        } catch (RuntimeException | Error e) {
+            LOG.log(ERROR, "channel '" + channel + "': a message was lost here, filing it failed", e);
+        }
+    }
+
+    private void file(String channel, byte[] bytes) {
+        try {
+            receiver.received(format.decode(channel, bytes));
+        } catch (MessagesException problem) {
+            receiver.malformed(channel, problem);
+        }
+    }
+
+    private void confirmed(byte[] inRedis, boolean subscribed) {
+        if (names.isSentinel(inRedis)) {
+            reachability.up(side());
+        }
+        String channel = names.here(inRedis);
+        boolean wake = false;
+        if (channel != null && subscribed) {
+            wake = subscriptions.subscribed(channel);
+        } else if (channel != null) {
+            subscriptions.unsubscribed(channel);
+        }
+        Change change = underWay;
+        if (change != null && change.confirm()) {
+            underWay = null;
+            wake = true;
+        }
+        if (wake) {
+            wakeKeeper.run(); // to send the posts that were let go, and the next command
+        }
+    }
+
+    private void refused(JedisDataException refusal) {
+        Change change = underWay;
+        if (change == null || !change.subscribes || names.isSentinel(change.channels.get(0))) {
+            throw refusal;
+        }
+        subscriptions.refused(change, String.valueOf(refusal.getMessage()));
+        underWay = null;
+        wakeKeeper.run();
+    }
+}

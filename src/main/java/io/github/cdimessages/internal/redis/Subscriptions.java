@@ -1,0 +1,258 @@
+package io.github.cdimessages.internal.redis;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.github.cdimessages.MessagesException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this server wants to hear, what Redis has confirmed, and the posts that wait for the difference.
+ *
+ * <p>What is wanted is recorded before any command; commands are made from the difference, so that two breaks in a row
+ * forget nothing. A post is added to the outbox under the lock that opens its channel, so that later ones of the same
+ * poster do not overtake it.
+ */
+final class Subscriptions {
+    private static final System.Logger LOG = System.getLogger(Subscriptions.class.getName());
+    /** Small enough for an empty send buffer, so that the keeper never waits for a write. */
+    private static final int COMMAND_LIMIT = 32 << 10;
+
+    private final ChannelNames names;
+    private final Outbox outbox;
+    private final Settlement settlement;
+    private final Map<String, Interest> wanted = new ConcurrentHashMap<>();
+    private final Object lock = new Object();
+
+    // Mutable state: guarded by lock
+    private final Set<String> confirmed = new HashSet<>();
+    private final Set<String> dirty = new LinkedHashSet<>();
+    private final Set<Interest> holding = new LinkedHashSet<>();
+    private boolean connected;
+    private boolean stopped;
+
+    Subscriptions(ChannelNames names, Outbox outbox, Settlement settlement) {
+        this.names = names;
+        this.outbox = outbox;
+        this.settlement = settlement;
+    }
+
+    CompletionStage<Void> subscribe(String channel) {
+        byte[] inRedis = names.inRedis(channel);
+        synchronized (lock) {
+            if (stopped) {
+                return CompletableFuture.failedStage(givenUp(channel));
+            }
+            Interest interest = wanted.computeIfAbsent(channel, name -> new Interest(name, inRedis));
+            changed(channel);
+            return interest.ready.minimalCompletionStage();
+        }
+    }
+
+    void unsubscribe(String channel) {
+        synchronized (lock) {
+            Interest interest = wanted.remove(channel);
+            if (interest != null) {
+                changed(channel);
+                giveUp(interest);
+            }
+        }
+    }
+
+    /** Keeps a post that has to wait; false if it may leave. */
+    boolean hold(String channel, Post post) {
+        Interest interest = wanted.get(channel);
+        if (interest == null || interest.open) {
+            return false;
+        }
+        synchronized (lock) {
+            if (interest.open) {
+                return false;
+            }
+            if (!post.patient && !connected) {
+                settlement.failed(List.of(post), "Redis is not reachable");
+            } else {
+                interest.held.add(post);
+                holding.add(interest);
+            }
+            return true;
+        }
+    }
+
+    void connected() {
+        synchronized (lock) {
+            connected = true;
+            dirty.addAll(wanted.keySet());
+        }
+    }
+
+    void lost() {
+        synchronized (lock) {
+            connected = false;
+            confirmed.clear();
+            dirty.clear();
+            wanted.values().forEach(interest -> {
+                interest.open = stopped;
+                interest.refused = false;
+                if (interest.ready.isDone()) {
+                    interest.ready = new CompletableFuture<>();
+                }
+            });
+            settlement.failed(removeHeld(post -> !post.patient), "Redis is not reachable");
+        }
+    }
+
+    /** The next command that brings Redis nearer to what is wanted, or null. */
+    @Nullable
+    Change next() {
+        synchronized (lock) {
+            List<byte[]> channels = new ArrayList<>();
+            boolean subscribes = false;
+            int size = 0;
+            for (Iterator<String> each = dirty.iterator(); each.hasNext() && size < COMMAND_LIMIT; ) {
+                String channel = each.next();
+                Interest interest = wanted.get(channel);
+                if ((interest != null) == confirmed.contains(channel)) {
+                    each.remove();
+                    continue;
+                }
+                boolean alone = interest != null && interest.refused;
+                if (!channels.isEmpty() && (alone || subscribes != (interest != null))) {
+                    break; // one command does one thing, and asks alone for what was refused in company
+                }
+                each.remove();
+                subscribes = interest != null;
+                byte[] inRedis = interest != null ? interest.inRedis : names.inRedis(channel);
+                channels.add(inRedis);
+                size += inRedis.length + 16;
+                if (alone) {
+                    break;
+                }
+            }
+            return channels.isEmpty() ? null : new Change(subscribes, channels);
+        }
+    }
+
+    /** Redis has confirmed a SUBSCRIBE; tells whether that has let posts go. */
+    boolean subscribed(String channel) {
+        synchronized (lock) {
+            confirmed.add(channel);
+            Interest interest = wanted.get(channel);
+            if (interest == null) {
+                return false;
+            }
+            interest.refused = false;
+            CompletableFuture<Void> ready = interest.ready;
+            if (!ready.isDone()) {
+                settlement.run(() -> ready.complete(null));
+            }
+            boolean waited = !interest.held.isEmpty();
+            open(interest);
+            return waited;
+        }
+    }
+
+    void unsubscribed(String channel) {
+        synchronized (lock) {
+            confirmed.remove(channel);
+        }
+    }
+
+    /** Redis has refused a SUBSCRIBE; it does not say for which of its channels. */
+    void refused(Change change, String message) {
+        synchronized (lock) {
+            for (byte[] inRedis : change.channels) {
+                Interest interest = wanted.get(names.here(inRedis));
+                if (interest == null) {
+                    continue;
+                }
+                boolean again = interest.refused;
+                interest.refused = true;
+                if (change.channels.size() > 1) {
+                    dirty.add(interest.channel);
+                } else if (!again || !interest.ready.isDone()) {
+                    refuse(interest, message);
+                }
+            }
+        }
+    }
+
+    /** Asks once more for what was refused: rights may have been given since. */
+    void retryRefused() {
+        synchronized (lock) {
+            wanted.values().stream()
+                    .filter(interest -> interest.refused)
+                    .forEach(interest -> dirty.add(interest.channel));
+        }
+    }
+
+    /** Lets posts leave that have waited since before a time. */
+    void release(Predicate<Post> longEnough) {
+        synchronized (lock) {
+            removeHeld(longEnough).forEach(outbox::add);
+        }
+    }
+
+    /** Holds no post any more, and answers all who wait for a channel. */
+    void stop() {
+        synchronized (lock) {
+            stopped = true;
+            wanted.values().forEach(this::giveUp);
+        }
+    }
+
+    /** Away, nothing is noted: connected() starts from all that is wanted. */
+    private void changed(String channel) {
+        if (connected) {
+            dirty.add(channel);
+        }
+    }
+
+    private void refuse(Interest interest, String message) {
+        MessagesException problem = new MessagesException("channel '" + interest.channel + "': Redis refuses it ("
+                + message + "); give the user of property '" + RedisSettings.URI + "' the channels of property '"
+                + RedisSettings.PREFIX + "' and their sentinel. It is asked for again every few seconds");
+        LOG.log(WARNING, problem.getMessage());
+        CompletableFuture<Void> ready = interest.ready;
+        settlement.run(() -> ready.completeExceptionally(problem));
+        open(interest);
+    }
+
+    private void giveUp(Interest interest) {
+        CompletableFuture<Void> ready = interest.ready;
+        if (!ready.isDone()) {
+            settlement.run(() -> ready.completeExceptionally(givenUp(interest.channel)));
+        }
+        open(interest);
+    }
+
+    private void open(Interest interest) {
+        interest.held.forEach(outbox::add);
+        interest.held.clear();
+        holding.remove(interest);
+        interest.open = true;
+    }
+
+    private List<Post> removeHeld(Predicate<Post> unwanted) {
+        List<Post> removed = new ArrayList<>();
+        for (Interest interest : holding) {
+            interest.held.removeIf(post -> unwanted.test(post) && removed.add(post));
+        }
+        holding.removeIf(interest -> interest.held.isEmpty());
+        return removed;
+    }
+
+    private static MessagesException givenUp(String channel) {
+        return new MessagesException("channel '" + channel + "': given up before Redis had confirmed it");
+    }
+}
