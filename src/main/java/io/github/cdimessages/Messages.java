@@ -102,4 +102,40 @@ public interface Messages {
      * @throws IllegalArgumentException if the channel is blank
      */
     boolean removeListener(String channel, ChannelListener<?> listener);
+
+    /**
+     * Opens a stream of the messages of one type that arrive on a channel, until the session ends.
+     *
+     * <p>It hears the channel at once: a message that this server posts after the call has returned is not missed. How
+     * much it keeps, and what happens beyond, say the properties {@code messages.stream.capacity} (10,000) and
+     * {@code messages.stream.overflow} ({@link OverflowPolicy#DROP_OLDEST}).
+     *
+     * @param <T> the type of message
+     * @param channel the channel's name, not blank
+     * @param type the class of message; {@code Object} for messages of every type, {@link ChannelEvent} for the
+     *     envelopes of all
+     * @return the stream
+     * @throws IllegalArgumentException if the channel is blank, or if the type can't be a message's
+     * @throws IllegalStateException if the session has ended
+     * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here
+     */
+    <T> MessageStream<T> createStream(String channel, Class<T> type);
+
+    /**
+     * Opens a stream with a bound of its own.
+     *
+     * @param <T> the type of message
+     * @param channel the channel's name, not blank
+     * @param type the class of message; {@code Object} for messages of every type, {@link ChannelEvent} for the
+     *     envelopes of all
+     * @param capacity how many messages wait in it at most; at least 1
+     * @param overflow what happens to a message for which there is no room
+     * @return the stream
+     * @throws IllegalArgumentException if the channel is blank, if the type can't be a message's, or if the capacity is
+     *     less than 1
+     * @throws IllegalStateException if the session has ended
+     * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here
+     * @see #createStream(String, Class)
+     */
+    <T> MessageStream<T> createStream(String channel, Class<T> type, int capacity, OverflowPolicy overflow);
 }

@@ -69,6 +69,10 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    public boolean isRunning() {
+        return container.isRunning();
+    }
+
     @Override
     public void close() {
         if (container.isRunning()) {

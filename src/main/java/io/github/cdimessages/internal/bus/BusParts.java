@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin this server's name on all servers
  * @param inboxLimit how many messages may wait for one session
  * @param overflow what happens to a message for which there is no room
+ * @param streamLimit how many messages may wait in a stream that does not say otherwise
+ * @param streamOverflow what happens to a message for which such a stream has no room
  * @param types the classes of messages
  * @param codec how a message becomes text
  * @param workers where application code runs
@@ -23,6 +25,8 @@ public record BusParts(
         String origin,
         int inboxLimit,
         OverflowPolicy overflow,
+        int streamLimit,
+        OverflowPolicy streamOverflow,
         MessageTypes types,
         MessageCodec codec,
         Workers workers,

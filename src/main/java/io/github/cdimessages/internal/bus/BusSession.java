@@ -2,10 +2,14 @@ package io.github.cdimessages.internal.bus;
 
 import io.github.cdimessages.ChannelEvent;
 import io.github.cdimessages.ChannelListener;
+import io.github.cdimessages.MessageStream;
+import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.Subscription;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ public final class BusSession {
 
     // Mutable state, guarded by this session's monitor; who holds it may take a channel's, never the other way round
     private @Nullable IdentityHashMap<ChannelListener<?>, List<Registration>> registrations;
+    private @Nullable Set<ChannelStream<?>> streams;
     private boolean ended;
 
     BusSession(MessageBus bus, String name, Turn turn, SessionOwner owner) {
@@ -56,10 +61,7 @@ public final class BusSession {
     }
 
     synchronized Subscription add(Channels channels, String channel, Class<?> type, ChannelListener<Object> listener) {
-        if (ended) {
-            throw new IllegalStateException("channel '" + channel + "': " + name
-                    + " has ended, so nothing can listen in it; inject @ApplicationWide Messages to outlive it");
-        }
+        checkOpen(channel);
         if (registrations == null) {
             registrations = new IdentityHashMap<>(2);
         }
@@ -73,6 +75,38 @@ public final class BusSession {
         channels.add(registration);
         same.add(registration);
         return registration;
+    }
+
+    /** Opens a stream as the configuration says. */
+    public <T> MessageStream<T> stream(String channel, Class<T> type) {
+        return stream(channel, type, bus.streamLimit(), bus.streamOverflow());
+    }
+
+    /** Opens a stream in which at most so many messages wait. */
+    public synchronized <T> MessageStream<T> stream(
+            String channel, Class<T> type, int capacity, OverflowPolicy policy) {
+        checkOpen(channel);
+        if (streams == null) {
+            streams = new HashSet<>(2);
+        }
+        ChannelStream<T> stream = new ChannelStream<>(bus, this, channel, type, capacity, policy);
+        bus.listeners().add(stream);
+        streams.add(stream);
+        return stream;
+    }
+
+    void close(ChannelStream<?> stream) {
+        Runnable tell;
+        synchronized (this) {
+            if (streams == null || !streams.remove(stream)) {
+                return;
+            }
+            if (streams.isEmpty()) {
+                streams = null;
+            }
+            tell = stream.end();
+        }
+        tell.run();
     }
 
     /** Removes a listener from a channel, for whatever types it was added. */
@@ -129,6 +163,10 @@ public final class BusSession {
                 registrations.values().forEach(same -> same.forEach(one -> tell.add(one.end())));
             }
             registrations = null;
+            if (streams != null) {
+                streams.forEach(one -> tell.add(one.end()));
+            }
+            streams = null;
         }
         inbox.close();
         tell.forEach(Runnable::run);
@@ -147,6 +185,20 @@ public final class BusSession {
         });
     }
 
+    /** Ends the session because a stream does not keep up; the application is no session to be closed for that. */
+    void closeOverloaded(ChannelStream<?> stream) {
+        if (this == bus.application()) {
+            bus.workers().execute(stream::close);
+        } else {
+            closeOverloaded();
+        }
+    }
+
+    /** Runs something in this session's turn soon, even when the session has ended. */
+    void inTurn(Runnable work) {
+        inbox.file(work);
+    }
+
     void offer(Registration registration, ChannelEvent event) {
         inbox.offer(registration, event);
     }
@@ -159,15 +211,22 @@ public final class BusSession {
                 return null;
             });
         } catch (WrongTypeException e) {
-            bus.failures().wrongType(registration, event, e);
+            bus.failures().wrongType(registration.listener(), event, e);
         } catch (Throwable e) {
-            bus.failures().failed(registration, event, e);
+            bus.failures().failed(registration.listener(), event, e);
         }
     }
 
     @Override
     public String toString() {
         return name;
+    }
+
+    private void checkOpen(String channel) {
+        if (ended) {
+            throw new IllegalStateException("channel '" + channel + "': " + name
+                    + " has ended, so nothing can listen in it; inject @ApplicationWide Messages to outlive it");
+        }
     }
 
     private List<Registration> of(ChannelListener<?> listener) {

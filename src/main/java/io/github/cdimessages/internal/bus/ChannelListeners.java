@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listeners of one channel in the order in which they came: places that are appended and emptied, so that 100,000
- * joins and leaves copy next to nothing. Posters walk it without a lock.
+ * The listeners and streams of one channel in the order in which they came: places that are appended and emptied, so
+ * that 100,000 joins and leaves copy next to nothing. Posters walk it without a lock.
  */
 final class ChannelListeners {
     private static final int DEAD_BEFORE_COMPACTION = 16;
@@ -29,15 +29,15 @@ final class ChannelListeners {
         Places walked = places;
         int used = walked.used;
         for (int i = 0; i < used; i++) {
-            Registration registration = walked.slots[i];
-            if (registration != null) {
-                registration.offer(event);
+            Member member = walked.slots[i];
+            if (member != null) {
+                member.offer(event);
             }
         }
     }
 
     /** Appends a listener; the caller holds the monitor. */
-    void add(Registration registration) {
+    void add(Member member) {
         Places current = places;
         int used = current.used;
         if (used == current.slots.length) {
@@ -45,16 +45,16 @@ final class ChannelListeners {
             used = current.used;
             places = current;
         }
-        registration.place = used;
-        current.slots[used] = registration;
+        member.place = used;
+        current.slots[used] = member;
         current.used = used + 1; // the volatile write that shows the slot to posters
         alive++;
     }
 
     /** Empties a listener's place; the caller holds the monitor. */
-    void remove(Registration registration) {
+    void remove(Member member) {
         Places current = places;
-        current.slots[registration.place] = null;
+        current.slots[member.place] = null;
         alive--;
         if (current.used - alive > Math.max(DEAD_BEFORE_COMPACTION, 3 * alive)) {
             places = compacted(Math.max(4, 2 * alive));
@@ -97,10 +97,10 @@ final class ChannelListeners {
         Places fresh = new Places(capacity);
         int used = 0;
         for (int i = 0; i < old.used; i++) {
-            Registration registration = old.slots[i];
-            if (registration != null) {
-                registration.place = used;
-                fresh.slots[used++] = registration;
+            Member member = old.slots[i];
+            if (member != null) {
+                member.place = used;
+                fresh.slots[used++] = member;
             }
         }
         fresh.used = used;
@@ -109,13 +109,13 @@ final class ChannelListeners {
 
     /** One generation of places; a poster that walks an older one meets each listener once all the same. */
     private static final class Places {
-        final @Nullable Registration[] slots;
+        final @Nullable Member[] slots;
 
         // Mutable state, changed under the monitor of the channel
         volatile int used;
 
         Places(int capacity) {
-            slots = new @Nullable Registration[capacity];
+            slots = new @Nullable Member[capacity];
         }
     }
 }

@@ -31,25 +31,25 @@ final class Channels {
      * Puts a listener on its channel. The interest is stated under the channel's monitor, so that a last and a first
      * can't swap; whoever finds a channel given up takes a new one.
      */
-    void add(Registration registration) {
+    void add(Member member) {
         while (true) {
-            ChannelListeners listeners = channels.computeIfAbsent(registration.channel(), ChannelListeners::new);
+            ChannelListeners listeners = channels.computeIfAbsent(member.channel(), ChannelListeners::new);
             synchronized (listeners) {
                 if (!listeners.isRetired()) {
                     if (listeners.isEmpty()) {
                         listeners.readyWhen(interest.want(listeners.channel));
                     }
-                    listeners.add(registration);
-                    registration.joined(this, listeners);
+                    listeners.add(member);
+                    member.joined(this, listeners);
                     return;
                 }
             }
         }
     }
 
-    void remove(Registration registration, ChannelListeners listeners) {
+    void remove(Member member, ChannelListeners listeners) {
         synchronized (listeners) {
-            listeners.remove(registration);
+            listeners.remove(member);
             if (listeners.isEmpty()) {
                 listeners.retire();
                 channels.remove(listeners.channel, listeners);

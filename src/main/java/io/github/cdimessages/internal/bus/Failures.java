@@ -40,8 +40,7 @@ final class Failures {
     }
 
     /** A listener or observer has thrown, or its message can't be read. */
-    void failed(Registration registration, ChannelEvent event, Throwable cause) {
-        Object listener = registration.listener();
+    void failed(Object listener, ChannelEvent event, Throwable cause) {
         boolean unreadable = cause instanceof MessagesException;
         report(
                 "channel '" + event.channel() + "': "
@@ -51,16 +50,24 @@ final class Failures {
     }
 
     /** A message is of another type than a listener expects: told once for each channel and pair of types. */
-    void wrongType(Registration registration, ChannelEvent event, WrongTypeException mismatch) {
+    void wrongType(Object listener, ChannelEvent event, WrongTypeException mismatch) {
         count.increment();
         String kind = event.channel() + ' ' + mismatch.getMessage();
         if (mismatches.size() < MOST_TOLD && mismatches.add(kind)) {
-            String what = "channel '" + event.channel() + "': " + mismatch.getMessage() + ", as "
-                    + describe(registration.listener()) + " expects; told once, counted always";
+            String what = "channel '" + event.channel() + "': " + mismatch.getMessage() + ", as " + describe(listener)
+                    + " expects; told once, counted always";
             LOG.log(Level.WARNING, what);
-            announcements.announce(new DeliveryFailure(
-                    event.channel(), event.messageId(), registration.listener(), text(event), mismatch));
+            announcements.announce(
+                    new DeliveryFailure(event.channel(), event.messageId(), listener, text(event), mismatch));
         }
+    }
+
+    /** A stream's consumer failed, with a message or without, and gets no more. */
+    void cancelled(Object consumer, String channel, @Nullable ChannelEvent event, Throwable cause) {
+        String id = event == null ? null : event.messageId();
+        report(
+                "channel '" + channel + "': " + describe(consumer) + " failed; its stream is closed",
+                new DeliveryFailure(channel, id, consumer, event == null ? null : text(event), cause));
     }
 
     /** What arrived is no envelope. */

@@ -1,6 +1,8 @@
 package io.github.cdimessages.internal.bus;
 
 import io.github.cdimessages.ChannelEvent;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,10 @@ final class Inbox {
 
     // Mutable state, guarded by this inbox's monitor, under which nothing else is locked
     private @Nullable Ring pending;
+    /** What the streams of the session file, each at most once: it is not bounded here, and the end keeps it. */
+    private @Nullable Queue<Runnable> emissions;
+
+    private boolean emissionFirst;
     private boolean scheduled;
     private boolean closed;
 
@@ -51,6 +57,21 @@ final class Inbox {
         }
     }
 
+    /** Files what is to run in the session's turn between the deliveries, also after {@link #close}. */
+    void file(Runnable emission) {
+        synchronized (this) {
+            if (emissions == null) {
+                emissions = new ArrayDeque<>(1);
+            }
+            emissions.add(emission);
+            if (scheduled) {
+                return;
+            }
+            scheduled = true;
+        }
+        bus.workers().execute(this::drain);
+    }
+
     synchronized void close() {
         closed = true;
         pending = null;
@@ -59,7 +80,7 @@ final class Inbox {
     /** Sees to it that a worker comes if something is pending; to be called when a callback has given the turn back. */
     void resume() {
         synchronized (this) {
-            if (scheduled || pending == null) {
+            if (scheduled || (pending == null && emissions == null)) {
                 return;
             }
             scheduled = true;
@@ -102,7 +123,11 @@ final class Inbox {
                 if (!take(next)) {
                     return;
                 }
-                session.deliver((Registration) next[0], (ChannelEvent) next[1]);
+                if (next[0] instanceof Registration registration) {
+                    session.deliver(registration, (ChannelEvent) next[1]);
+                } else if (next[0] instanceof Runnable emission) {
+                    emission.run();
+                }
             } finally {
                 turn.giveBack();
             }
@@ -112,12 +137,19 @@ final class Inbox {
 
     /** Takes the oldest delivery; without one the visit is over, and the next message calls a worker again. */
     private synchronized boolean take(@Nullable Object[] slot) {
-        if (pending != null && pending.take(slot)) {
+        emissionFirst = !emissionFirst; // in turn, so that neither starves the other
+        if ((emissionFirst && takeEmission(slot)) || (pending != null && pending.take(slot)) || takeEmission(slot)) {
             return true;
         }
         pending = null;
+        emissions = null;
         scheduled = false;
         return false;
+    }
+
+    private boolean takeEmission(@Nullable Object[] slot) {
+        slot[0] = emissions == null ? null : emissions.poll();
+        return slot[0] != null;
     }
 
     /**

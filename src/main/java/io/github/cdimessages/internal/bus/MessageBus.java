@@ -184,6 +184,14 @@ public final class MessageBus implements Transport.Receiver {
         return parts.inboxLimit();
     }
 
+    int streamLimit() {
+        return parts.streamLimit();
+    }
+
+    OverflowPolicy streamOverflow() {
+        return parts.streamOverflow();
+    }
+
     private void arrived(ChannelEvent event) {
         String channel = event.channel();
         if (listeners.find(channel) != null || observers.find(channel) != null || everyChannel.isUsed()) {

@@ -50,6 +50,8 @@ class Composition {
                 origin(settings),
                 settings.number("messages.inbox.capacity", 10_000, 1, 10_000_000),
                 settings.choice("messages.inbox.overflow", OverflowPolicy.DROP_OLDEST),
+                settings.number("messages.stream.capacity", 10_000, 1, 10_000_000),
+                settings.choice("messages.stream.overflow", OverflowPolicy.DROP_OLDEST),
                 deployment.types(),
                 codec,
                 workers,

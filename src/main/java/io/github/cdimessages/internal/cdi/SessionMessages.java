@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.cdimessages.ChannelEvent;
 import io.github.cdimessages.ChannelListener;
+import io.github.cdimessages.MessageStream;
 import io.github.cdimessages.Messages;
+import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.PostResult;
 import io.github.cdimessages.Reach;
 import io.github.cdimessages.Subscription;
@@ -49,6 +51,23 @@ class SessionMessages implements Messages {
     public boolean removeListener(String channel, ChannelListener<?> listener) {
         requireNonNull(listener, "listener");
         return sessions.apply(MessageBus.checkChannel(channel)).remove(channel, listener);
+    }
+
+    @Override
+    public <T> MessageStream<T> createStream(String channel, Class<T> type) {
+        bus.declare(type);
+        return sessions.apply(MessageBus.checkChannel(channel)).stream(channel, type);
+    }
+
+    @Override
+    public <T> MessageStream<T> createStream(String channel, Class<T> type, int capacity, OverflowPolicy overflow) {
+        requireNonNull(overflow, "overflow");
+        if (capacity < 1) {
+            throw new IllegalArgumentException(
+                    "channel '" + channel + "': a stream can't hold " + capacity + " messages; give at least 1");
+        }
+        bus.declare(type);
+        return sessions.apply(MessageBus.checkChannel(channel)).stream(channel, type, capacity, overflow);
     }
 
     @SuppressWarnings("unchecked") // the bus gives a listener nothing but objects of the type it was added with
