@@ -4,8 +4,6 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.github.cdimessages.MessagesException;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subscriptions {
     private static final System.Logger LOG = System.getLogger(Subscriptions.class.getName());
-    /** Small enough for an empty send buffer, so that the keeper never waits for a write. */
-    private static final int COMMAND_LIMIT = 32 << 10;
-
     private final ChannelNames names;
     private final Outbox outbox;
     private final Settlement settlement;
@@ -35,8 +30,7 @@ final class Subscriptions {
     private final Object lock = new Object();
 
     // Mutable state: guarded by lock
-    private final Set<String> confirmed = new HashSet<>();
-    private final Set<String> dirty = new LinkedHashSet<>();
+    private final Plan plan;
     private final Set<Interest> holding = new LinkedHashSet<>();
     private boolean connected;
     private boolean stopped;
@@ -45,6 +39,7 @@ final class Subscriptions {
         this.names = names;
         this.outbox = outbox;
         this.settlement = settlement;
+        plan = new Plan(names, wanted);
     }
 
     CompletionStage<Void> subscribe(String channel) {
@@ -54,7 +49,7 @@ final class Subscriptions {
                 return CompletableFuture.failedStage(givenUp(channel));
             }
             Interest interest = wanted.computeIfAbsent(channel, name -> new Interest(name, inRedis));
-            changed(channel);
+            plan.changed(channel);
             return interest.ready.minimalCompletionStage();
         }
     }
@@ -63,7 +58,7 @@ final class Subscriptions {
         synchronized (lock) {
             Interest interest = wanted.remove(channel);
             if (interest != null) {
-                changed(channel);
+                plan.changed(channel);
                 giveUp(interest);
             }
         }
@@ -92,15 +87,14 @@ final class Subscriptions {
     void connected() {
         synchronized (lock) {
             connected = true;
-            dirty.addAll(wanted.keySet());
+            plan.begin();
         }
     }
 
     void lost() {
         synchronized (lock) {
             connected = false;
-            confirmed.clear();
-            dirty.clear();
+            plan.forget();
             wanted.values().forEach(interest -> {
                 interest.open = stopped;
                 interest.refused = false;
@@ -116,37 +110,14 @@ final class Subscriptions {
     @Nullable
     Change next() {
         synchronized (lock) {
-            List<byte[]> channels = new ArrayList<>();
-            boolean subscribes = false;
-            int size = 0;
-            for (Iterator<String> each = dirty.iterator(); each.hasNext() && size < COMMAND_LIMIT; ) {
-                String channel = each.next();
-                Interest interest = wanted.get(channel);
-                if ((interest != null) == confirmed.contains(channel)) {
-                    each.remove();
-                    continue;
-                }
-                boolean alone = interest != null && interest.refused;
-                if (!channels.isEmpty() && (alone || subscribes != (interest != null))) {
-                    break; // one command does one thing, and asks alone for what was refused in company
-                }
-                each.remove();
-                subscribes = interest != null;
-                byte[] inRedis = interest != null ? interest.inRedis : names.inRedis(channel);
-                channels.add(inRedis);
-                size += inRedis.length + 16;
-                if (alone) {
-                    break;
-                }
-            }
-            return channels.isEmpty() ? null : new Change(subscribes, channels);
+            return plan.next();
         }
     }
 
     /** Redis has confirmed a SUBSCRIBE; tells whether that has let posts go. */
     boolean subscribed(String channel) {
         synchronized (lock) {
-            confirmed.add(channel);
+            plan.subscribed(channel);
             Interest interest = wanted.get(channel);
             if (interest == null) {
                 return false;
@@ -164,7 +135,7 @@ final class Subscriptions {
 
     void unsubscribed(String channel) {
         synchronized (lock) {
-            confirmed.remove(channel);
+            plan.unsubscribed(channel);
         }
     }
 
@@ -179,7 +150,7 @@ final class Subscriptions {
                 boolean again = interest.refused;
                 interest.refused = true;
                 if (change.channels.size() > 1) {
-                    dirty.add(interest.channel);
+                    plan.changed(interest.channel);
                 } else if (!again || !interest.ready.isDone()) {
                     refuse(interest, message);
                 }
@@ -192,7 +163,7 @@ final class Subscriptions {
         synchronized (lock) {
             wanted.values().stream()
                     .filter(interest -> interest.refused)
-                    .forEach(interest -> dirty.add(interest.channel));
+                    .forEach(interest -> plan.changed(interest.channel));
         }
     }
 
@@ -208,13 +179,6 @@ final class Subscriptions {
         synchronized (lock) {
             stopped = true;
             wanted.values().forEach(this::giveUp);
-        }
-    }
-
-    /** Away, nothing is noted: connected() starts from all that is wanted. */
-    private void changed(String channel) {
-        if (connected) {
-            dirty.add(channel);
         }
     }
 

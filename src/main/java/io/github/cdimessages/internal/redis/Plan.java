@@ -1,0 +1,84 @@
+package io.github.cdimessages.internal.redis;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes commands out of the difference between what is wanted and what Redis has confirmed on this connection. */
+final class Plan {
+    /** Small enough for an empty send buffer, so that the keeper never waits for a write. */
+    private static final int COMMAND_LIMIT = 32 << 10;
+
+    private final ChannelNames names;
+    private final Map<String, Interest> wanted;
+
+    // Mutable state: guarded by the lock of Subscriptions
+    private final Set<String> confirmed = new HashSet<>();
+    private final Set<String> changed = new LinkedHashSet<>();
+    private boolean begun;
+
+    Plan(ChannelNames names, Map<String, Interest> wanted) {
+        this.names = names;
+        this.wanted = wanted;
+    }
+
+    void begin() {
+        begun = true;
+        changed.addAll(wanted.keySet());
+    }
+
+    void forget() {
+        begun = false;
+        changed.clear();
+        confirmed.clear();
+    }
+
+    /** Away, nothing is noted: begin() starts from all that is wanted. */
+    void changed(String channel) {
+        if (begun) {
+            changed.add(channel);
+        }
+    }
+
+    void subscribed(String channel) {
+        confirmed.add(channel);
+    }
+
+    void unsubscribed(String channel) {
+        confirmed.remove(channel);
+    }
+
+    /** One command that does one thing, or null; a channel that was refused in company goes alone. */
+    @Nullable
+    Change next() {
+        List<byte[]> channels = new ArrayList<>();
+        boolean subscribes = false;
+        int size = 0;
+        for (Iterator<String> each = changed.iterator(); each.hasNext() && size < COMMAND_LIMIT; ) {
+            String channel = each.next();
+            Interest interest = wanted.get(channel);
+            if ((interest != null) == confirmed.contains(channel)) {
+                each.remove();
+                continue;
+            }
+            boolean alone = interest != null && interest.refused;
+            if (!channels.isEmpty() && (alone || subscribes != (interest != null))) {
+                break;
+            }
+            each.remove();
+            subscribes = interest != null;
+            byte[] inRedis = interest != null ? interest.inRedis : names.inRedis(channel);
+            channels.add(inRedis);
+            size += inRedis.length + 16;
+            if (alone) {
+                break;
+            }
+        }
+        return channels.isEmpty() ? null : new Change(subscribes, channels);
+    }
+}
