@@ -1,7 +1,12 @@
 package io.github.cdimessages.testing;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.github.cdimessages.ApplicationWide;
 import io.github.cdimessages.Messages;
+import io.github.cdimessages.PostResult;
+import io.github.cdimessages.Reach;
+import io.github.cdimessages.Subscription;
 import io.github.cdimessages.internal.bus.MessageBus;
 import io.github.cdimessages.internal.cdi.MessagesExtension;
 import jakarta.enterprise.context.control.RequestContextController;
@@ -36,6 +41,24 @@ public final class Node implements AutoCloseable {
         } finally {
             properties.keySet().forEach(System::clearProperty);
         }
+    }
+
+    /** Starts a node that is connected to others by Redis. */
+    public static Node withRedis(RedisServerFixture redis, String name, Class<?>... beans) {
+        return configured(Map.of("messages.redis.uri", redis.uri(), "messages.node", name), beans);
+    }
+
+    /** Waits until messages of every reach arrive at a listener. */
+    public static void ready(Subscription subscription) throws Exception {
+        subscription.ready().toCompletableFuture().get(20, SECONDS);
+    }
+
+    /** Posts a message and waits for what becomes of it. */
+    public PostResult post(String channel, Object message, Reach reach) throws Exception {
+        return messages()
+                .postMessage(channel, message, reach)
+                .toCompletableFuture()
+                .get(20, SECONDS);
     }
 
     /** A bean of the application. */

@@ -6,12 +6,11 @@ import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.internal.bus.BusParts;
 import io.github.cdimessages.internal.bus.MessageBus;
 import io.github.cdimessages.internal.bus.Workers;
+import io.github.cdimessages.internal.redis.RedisLifecycle;
 import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.spi.MessageCodec;
-import io.github.cdimessages.spi.Transport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,7 +44,7 @@ class Composition {
             Event<Arrival> arrivals,
             Announcer announcer,
             MessageCodec codec,
-            Instance<Transport> transports) {
+            Network network) {
         MessageBus bus = new MessageBus(new BusParts(
                 origin(settings),
                 settings.number("messages.inbox.capacity", 10_000, 1, 10_000_000),
@@ -58,9 +57,15 @@ class Composition {
                 contexts,
                 event -> arrivals.fire(new Arrival(event)),
                 announcer,
-                transports.isUnsatisfied() ? null : transports.get()));
+                network.transport()));
         deployment.started(bus);
         return bus;
+    }
+
+    @Produces
+    @Singleton
+    RedisLifecycle redis(Network network, MessageBus bus) {
+        return network.redis(bus);
     }
 
     @Produces

@@ -4,6 +4,7 @@ import static jakarta.interceptor.Interceptor.Priority.LIBRARY_BEFORE;
 
 import io.github.cdimessages.internal.bus.ApplicationEnding;
 import io.github.cdimessages.internal.bus.MessageBus;
+import io.github.cdimessages.internal.redis.RedisLifecycle;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -14,20 +15,35 @@ import jakarta.inject.Inject;
 
 /** Begins and ends with the application. */
 class Lifecycle {
+    private final MessagesExtension deployment;
     private final MessageBus bus;
+    private final Network network;
+    private final RedisLifecycle redis;
     private final OwnThreads threads;
     private final Event<ApplicationEnding> ending;
 
     @Inject
-    Lifecycle(MessageBus bus, OwnThreads threads, Event<ApplicationEnding> ending) {
+    Lifecycle(
+            MessagesExtension deployment,
+            MessageBus bus,
+            Network network,
+            RedisLifecycle redis,
+            OwnThreads threads,
+            Event<ApplicationEnding> ending) {
+        this.deployment = deployment;
+        this.network = network;
+        this.redis = redis;
         this.bus = bus;
         this.threads = threads;
         this.ending = ending;
     }
 
-    /** Makes the bus, before the application's own observers of the same event, which may post and listen. */
+    /** Comes before the application's own observers of the same event, which may post and listen. */
     void start(@Observes @Priority(LIBRARY_BEFORE) @Initialized(ApplicationScoped.class) Object context) {
-        // nothing more to do: this bean needs the bus, so it is there
+        network.start(bus);
+        if (!deployment.hasEjb()) {
+            redis.start();
+        }
     }
 
     void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {

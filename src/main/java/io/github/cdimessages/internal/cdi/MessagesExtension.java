@@ -1,9 +1,12 @@
 package io.github.cdimessages.internal.cdi;
 
 import io.github.cdimessages.MessageType;
+import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.internal.bus.MessageBus;
 import io.github.cdimessages.internal.bus.MessageTypes;
 import io.github.cdimessages.internal.jsonb.JsonbCodec;
+import io.github.cdimessages.internal.redis.RedisSettings;
+import io.github.cdimessages.internal.redis.RedisSubscriber;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -13,6 +16,7 @@ import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Singleton;
@@ -32,6 +36,7 @@ public class MessagesExtension implements Extension {
             CurrentSession.class,
             Dispatcher.class,
             RequestContexts.class,
+            Network.class,
             Announcer.class,
             OwnThreads.class,
             Timer.class,
@@ -42,6 +47,8 @@ public class MessagesExtension implements Extension {
 
     // Mutable state: used by the deploying thread alone
     private final List<Throwable> problems = new ArrayList<>();
+
+    private boolean ejb;
 
     /** Set once, by the thread that makes the bus. */
     private volatile @Nullable MessageBus bus;
@@ -69,6 +76,11 @@ public class MessagesExtension implements Extension {
         observers.consider(event);
     }
 
+    /** Learns that there is an EJB container that starts the link to Redis; a jar in an EAR's lib folder has none. */
+    void learnEjb(@Observes ProcessSessionBean<RedisSubscriber> event) {
+        ejb = true;
+    }
+
     void addContext(@Observes AfterBeanDiscovery event) {
         WebSocketWiring.addContext(event, () -> {
             MessageBus started = bus;
@@ -79,6 +91,15 @@ public class MessagesExtension implements Extension {
     void refuseWhatIsWrong(@Observes AfterDeploymentValidation event) {
         problems.forEach(event::addDeploymentProblem);
         observers.problems().forEach(event::addDeploymentProblem);
+        try {
+            RedisSettings.read(Configuration.find());
+        } catch (MessagesException e) {
+            event.addDeploymentProblem(e);
+        }
+    }
+
+    boolean hasEjb() {
+        return ejb;
     }
 
     MessageTypes types() {

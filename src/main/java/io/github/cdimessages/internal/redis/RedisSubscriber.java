@@ -2,10 +2,12 @@ package io.github.cdimessages.internal.redis;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import io.github.cdimessages.internal.bus.ApplicationEnding;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
@@ -24,6 +26,11 @@ public class RedisSubscriber {
     @Nullable
     RedisLifecycle lifecycle;
 
+    // Mutable state: as above
+    @Inject
+    @Nullable
+    Event<ApplicationEnding> ending;
+
     /** For the EJB container. */
     public RedisSubscriber() {}
 
@@ -34,10 +41,20 @@ public class RedisSubscriber {
         }
     }
 
+    /**
+     * Tells everybody that the application ends: on Payara 6 and 7 this comes before the end of its context, and
+     * WebSocket sessions may still post before the link is stopped.
+     */
     @PreDestroy
     void stop() {
-        if (lifecycle != null) {
-            lifecycle.stop();
+        try {
+            if (ending != null) {
+                ending.fire(new ApplicationEnding());
+            }
+        } finally {
+            if (lifecycle != null) {
+                lifecycle.stop();
+            }
         }
     }
 

@@ -1,0 +1,54 @@
+package io.github.cdimessages.internal.cdi;
+
+import io.github.cdimessages.internal.bus.ApplicationEnding;
+import io.github.cdimessages.internal.bus.MessageBus;
+import io.github.cdimessages.internal.bus.Workers;
+import io.github.cdimessages.internal.redis.RedisLifecycle;
+import io.github.cdimessages.internal.redis.RedisSettings;
+import io.github.cdimessages.internal.redis.RedisTransport;
+import io.github.cdimessages.internal.settings.Settings;
+import io.github.cdimessages.spi.Transport;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The way to the other servers: the application's own transport, else Redis if it is configured, else none. */
+class Network {
+    private final @Nullable Transport own;
+    private final @Nullable RedisTransport redis;
+
+    @Inject
+    Network(Instance<Transport> transports, Settings settings, OwnThreads threads, Workers workers) {
+        own = transports.isUnsatisfied() ? null : transports.get();
+        Optional<RedisSettings> configured = own == null ? RedisSettings.read(settings) : Optional.empty();
+        redis = configured
+                .map(found -> new RedisTransport(found, threads, workers))
+                .orElse(null);
+    }
+
+    @Nullable
+    Transport transport() {
+        return own != null ? own : redis;
+    }
+
+    /** What the singleton EJB starts and stops, on managed threads. */
+    RedisLifecycle redis(MessageBus bus) {
+        return redis == null ? RedisLifecycle.none() : RedisLifecycle.of(redis, bus);
+    }
+
+    void start(MessageBus bus) {
+        if (own != null) {
+            own.start(bus);
+        }
+    }
+
+    void end(@Observes @Priority(ApplicationEnding.TRANSPORT) ApplicationEnding event) {
+        Transport ending = transport();
+        if (ending != null) {
+            ending.stop();
+        }
+    }
+}
