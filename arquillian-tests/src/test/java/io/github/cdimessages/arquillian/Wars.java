@@ -1,5 +1,6 @@
 package io.github.cdimessages.arquillian;
 
+import io.github.cdimessages.arquillian.app.Note;
 import java.io.File;
 import java.util.Objects;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -15,6 +16,11 @@ final class Wars {
             """;
 
     private Wars() {}
+
+    /** The application under test. */
+    static WebArchive application() {
+        return with().addPackage(Note.class.getPackage());
+    }
 
     static WebArchive with(Class<?>... classes) {
         return ShrinkWrap.create(WebArchive.class)

@@ -1,0 +1,78 @@
+package io.github.cdimessages.arquillian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A WebSocket client that remembers what it has heard. */
+final class Client implements WebSocket.Listener {
+    private static final int NORMAL = 1000;
+
+    // Mutable state: concurrent
+    private final List<String> texts = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+
+    /** Set once, before anybody else gets this object. */
+    private WebSocket socket;
+
+    static Client to(URI uri) {
+        return begin(uri).join();
+    }
+
+    static CompletableFuture<Client> begin(URI uri) {
+        Client client = new Client();
+        return Remote.CLIENT.newWebSocketBuilder().buildAsync(uri, client).thenApply(open -> {
+            client.socket = open;
+            return client;
+        });
+    }
+
+    void send(String text) {
+        socket.sendText(text, true).join();
+    }
+
+    void close() {
+        socket.sendClose(NORMAL, "").join();
+    }
+
+    List<String> texts() {
+        return List.copyOf(texts);
+    }
+
+    void awaitTexts(int count) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(texts).hasSizeGreaterThanOrEqualTo(count));
+    }
+
+    /** Waits for the server's close frame and gives its code. */
+    int awaitClose() throws Exception {
+        return closed.get(30, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        texts.add(data.toString()); // short texts come in one piece
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closed.complete(code);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        closed.completeExceptionally(error);
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.cdimessages.arquillian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdimessages.Reach;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+
+/** The application under test as a client sees it. */
+record Remote(URI base) {
+    static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /**
+     * By the loopback address: Payara Micro 6 tells an outer one, and looks up its name at each WebSocket handshake,
+     * which takes long where there is no name server.
+     */
+    static Remote of(URL url) {
+        return new Remote(URI.create("http://127.0.0.1:" + url.getPort() + url.getPath()));
+    }
+
+    /** Another application on the same server. */
+    Remote sibling(String contextRoot) {
+        return new Remote(base.resolve("/" + contextRoot + "/"));
+    }
+
+    URI socket(String path) {
+        return URI.create("ws" + base.resolve(path).toString().substring("http".length()));
+    }
+
+    String get(String path) {
+        return answer(HttpRequest.newBuilder(base.resolve(path)).build());
+    }
+
+    /** Posts notes; gives the reach of the last one, or the exception. */
+    String post(String channel, String text, Reach reach, int count) {
+        return answer(
+                HttpRequest.newBuilder(base.resolve("probe?channel=" + channel + "&reach=" + reach + "&count=" + count))
+                        .header("Content-Type", "text/plain;charset=UTF-8")
+                        .POST(BodyPublishers.ofString(text))
+                        .build());
+    }
+
+    String post(String channel, String text) {
+        return post(channel, text, Reach.LOCAL, 1);
+    }
+
+    void awaitListeners(String channel, int count) {
+        await("probe?of=listeners&channel=" + channel, String.valueOf(count));
+    }
+
+    void awaitSockets(int count) {
+        await("probe?of=sockets", String.valueOf(count));
+    }
+
+    void awaitHeard(String where, String texts) {
+        await("probe?of=heard&channel=" + where, texts);
+    }
+
+    String heard(String where) {
+        return get("probe?of=heard&channel=" + where);
+    }
+
+    private void await(String path, String answer) {
+        Awaitility.await(path)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(get(path)).isEqualTo(answer));
+    }
+
+    private static String answer(HttpRequest request) {
+        try {
+            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(request + ": " + response.statusCode() + " " + response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
