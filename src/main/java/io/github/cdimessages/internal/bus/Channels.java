@@ -52,8 +52,9 @@ final class Channels {
             listeners.remove(member);
             if (listeners.isEmpty()) {
                 listeners.retire();
-                channels.remove(listeners.channel, listeners);
+                // before a newcomer can put another in its place, whose interest would be given up with this one's
                 interest.giveUp(listeners.channel);
+                channels.remove(listeners.channel, listeners);
             }
         }
     }

@@ -1,0 +1,113 @@
+package io.github.cdimessages.internal.bus;
+
+import io.github.cdimessages.ChannelListener;
+import io.github.cdimessages.InboxOverflow;
+import io.github.cdimessages.OverflowPolicy;
+import io.github.cdimessages.Reach;
+import io.github.cdimessages.spi.MessageCodec;
+import io.github.cdimessages.spi.Transport;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A bus on real threads, and nothing around it: what the engine does without a container. */
+final class Engine implements AutoCloseable {
+    static final int WORKERS = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                Thread thread = Executors.defaultThreadFactory().newThread(work);
+                thread.setDaemon(true);
+                return thread;
+            });
+    final MessageBus bus;
+
+    // Mutable state: concurrent
+    private final Queue<Object> announced = new ConcurrentLinkedQueue<>();
+
+    Engine() {
+        this(Integer.MAX_VALUE, OverflowPolicy.DROP_OLDEST, null);
+    }
+
+    Engine(int inboxLimit, OverflowPolicy overflow, @Nullable Transport transport) {
+        // the bus announces an arrival only after it was made
+        MessageBus[] made = new MessageBus[1];
+        made[0] = new MessageBus(new BusParts(
+                "here",
+                inboxLimit,
+                overflow,
+                inboxLimit,
+                overflow,
+                new MessageTypes(),
+                new Text(),
+                new Workers(threads, WORKERS, work -> work),
+                Work::run,
+                event -> made[0].dispatch(event),
+                announced::add,
+                transport));
+        bus = made[0];
+    }
+
+    BusSession session(String name) {
+        return bus.open(name);
+    }
+
+    void post(String channel, Object message) {
+        bus.post(channel, message, Reach.LOCAL);
+    }
+
+    /** A listener for messages of one type, as the API hands it in. */
+    static <T> ChannelListener<Object> listener(Class<T> type, ChannelListener<T> listener) {
+        return message -> listener.onMessage(type.cast(message));
+    }
+
+    /** How many threads it has ever needed at once. */
+    int mostThreads() {
+        return threads.getLargestPoolSize();
+    }
+
+    Queue<Object> announced() {
+        return announced;
+    }
+
+    long announcedDrops() {
+        return announced.stream()
+                .filter(InboxOverflow.class::isInstance)
+                .mapToLong(event -> ((InboxOverflow) event).dropped())
+                .sum();
+    }
+
+    static void await(String what, Callable<Boolean> come) {
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(come);
+    }
+
+    @Override
+    public void close() {
+        bus.stop();
+        threads.shutdownNow();
+    }
+
+    /** Messages of these tests are texts; JSON does not matter here. */
+    private static final class Text implements MessageCodec {
+        @Override
+        public String encode(Object message) {
+            return message.toString();
+        }
+
+        @Override
+        public <T> T decode(String json, Class<T> type) {
+            return type.cast(type == Long.class ? Long.valueOf(json) : json);
+        }
+    }
+}
