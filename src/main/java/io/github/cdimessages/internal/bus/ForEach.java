@@ -16,6 +16,8 @@ final class ForEach<T> implements Flow.Subscriber<T> {
 
     // Mutable state: written in the first signal, before all others
     private @Nullable Emission<?> emission;
+    /** What the action gave for the last message; written and read in signals alone, which are serial. */
+    private CompletionStage<?> last = CompletableFuture.completedFuture(null);
 
     private ForEach(Object named, Action<T> action) {
         this.named = named;
@@ -39,7 +41,9 @@ final class ForEach<T> implements Flow.Subscriber<T> {
         Emission<?> giver = requireNonNull(emission);
         ChannelEvent event = giver.current();
         try {
-            action.take(message).whenComplete((nothing, problem) -> {
+            CompletionStage<?> taken = action.take(message);
+            last = taken;
+            taken.whenComplete((nothing, problem) -> {
                 if (problem == null) {
                     giver.request(1);
                 } else {
@@ -56,9 +60,14 @@ final class ForEach<T> implements Flow.Subscriber<T> {
         done.completeExceptionally(problem);
     }
 
+    /** The end may come while the last message is still being taken: nothing asks for one more. */
     @Override
     public void onComplete() {
-        done.complete(null);
+        last.whenComplete((nothing, problem) -> {
+            if (problem == null) {
+                done.complete(null);
+            }
+        });
     }
 
     private void fail(Emission<?> giver, @Nullable ChannelEvent event, Throwable problem) {
