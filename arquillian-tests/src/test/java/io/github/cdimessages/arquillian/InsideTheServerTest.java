@@ -1,0 +1,218 @@
+package io.github.cdimessages.arquillian;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cdimessages.ApplicationWide;
+import io.github.cdimessages.ChannelListener;
+import io.github.cdimessages.Messages;
+import io.github.cdimessages.PostResult;
+import io.github.cdimessages.Reach;
+import io.github.cdimessages.Subscription;
+import io.github.cdimessages.arquillian.app.Conversation;
+import io.github.cdimessages.arquillian.app.Heard;
+import io.github.cdimessages.arquillian.app.ListeningEjb;
+import io.github.cdimessages.arquillian.app.Note;
+import io.github.cdimessages.arquillian.app.OfConnection;
+import io.github.cdimessages.internal.bus.MessageBus;
+import io.github.cdimessages.internal.redis.RedisSubscriber;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManageableThread;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import javax.naming.InitialContext;
+import org.awaitility.Awaitility;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Each test runs inside the server, in a request of its own. */
+@ArquillianTest
+class InsideTheServerTest {
+    private static final String REDIS = System.getProperty("messages.redis.uri");
+
+    private final String channel = "channel-" + UUID.randomUUID();
+
+    @Inject
+    Messages messages;
+
+    @Inject
+    @ApplicationWide
+    Messages applicationWide;
+
+    @Inject
+    BeanManager beans;
+
+    @Inject
+    MessageBus bus;
+
+    @Inject
+    Heard heard;
+
+    @Inject
+    Conversation conversation;
+
+    @Inject
+    OfConnection ofConnection;
+
+    @Inject
+    ListeningEjb ejb;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    @Deployment
+    static WebArchive war() {
+        RedisProcess.shared();
+        return Wars.application().addClasses(RawRedis.class, LogLines.class);
+    }
+
+    @Test
+    void anEjbListensInItsCallersRequest() {
+        assertThat(ejb.called(channel)).isEqualTo("hello");
+        assertThat(bus.listenerCount(channel)).isEqualTo(1);
+    }
+
+    @Test
+    void anAsynchronousEjbListensForTheLengthOfItsCall() throws Exception {
+        assertThat(ejb.calledAsynchronously(channel).get(30, SECONDS)).isEqualTo("hello");
+        awaitListeners(0);
+    }
+
+    @Test
+    void aTimerListensForTheLengthOfItsCall() {
+        ejb.startTimer(channel);
+        awaitHeard(channel, "hello");
+        awaitListeners(0);
+    }
+
+    @Test
+    void aThreadWithoutAnyContextPostsButDoesNotListen() throws Exception {
+        Subscription subscription = messages.addListener(channel, Note.class, note -> heard.add(channel, note.text()));
+        executor.submit(() -> messages.postMessage(channel, new Note("from a plain thread")))
+                .get(30, SECONDS);
+        awaitHeard(channel, "from a plain thread");
+        assertThatThrownBy(() ->
+                        executor.submit(() -> conversation.hearsItself(channel)).get(30, SECONDS))
+                .cause()
+                .isInstanceOf(ContextNotActiveException.class)
+                .hasMessageContaining(channel)
+                .hasMessageContaining("@ApplicationWide");
+        assertThat(subscription.isActive()).isTrue();
+    }
+
+    @Test
+    void theWebSocketScopeIsInactiveInARequest() {
+        assertThatThrownBy(() -> ofConnection.id())
+                .isInstanceOf(ContextNotActiveException.class)
+                .hasMessageContaining("WebSocket");
+    }
+
+    @Test
+    void anApplicationWideListenerNeedsNoRequest() throws Exception {
+        Subscription subscription = executor.submit(
+                        () -> applicationWide.addListener(channel, Note.class, note -> heard.add(channel, note.text())))
+                .get(30, SECONDS);
+        messages.postMessage(channel, new Note("hello"));
+        awaitHeard(channel, "hello");
+        subscription.close();
+        assertThat(bus.listenerCount(channel)).isZero();
+    }
+
+    @Test
+    void eachKindOfObserverHearsTheChannelItNames() {
+        messages.postMessage("observed", new Note(channel));
+        messages.postMessage("not-observed", new Note(channel));
+        List.of("observer of notes", "observer of the channel", "asynchronous observer of notes")
+                .forEach(observer -> awaitHeard(observer, channel));
+        assertThat(heard.in("unqualified observer")).isEmpty();
+    }
+
+    @Test
+    void aGlobalMessageComesThroughRedisOnce() throws Exception {
+        messages.addListener(
+                channel,
+                event -> heard.add(
+                        channel, event.reach() + " " + event.payload(Note.class).text()));
+        PostResult result = messages.postMessage(channel, new Note("hello"), Reach.GLOBAL)
+                .toCompletableFuture()
+                .get(30, SECONDS);
+        messages.postMessage(channel, new Note("last"), Reach.GLOBAL);
+        Awaitility.await().until(() -> heard.in(channel).contains("GLOBAL last"));
+        assertThat(heard.in(channel)).containsExactly("GLOBAL hello", "GLOBAL last");
+        assertThat(result.reached()).isEqualTo(Reach.GLOBAL);
+    }
+
+    @Test
+    void theLinkToRedisIsThereOnceAndOnManagedThreads() throws Exception {
+        assertThat(beans.getBeans(RedisSubscriber.class)).hasSize(1);
+        assertThat(InitialContext.<Object>doLookup("java:module/RedisSubscriber"))
+                .isInstanceOf(RedisSubscriber.class);
+        messages.postMessage(channel, new Note("hello"), Reach.GLOBAL)
+                .toCompletableFuture()
+                .get(30, SECONDS);
+        assertThat(RawRedis.connections(REDIS)).containsExactly("cdi-messages-publisher", "cdi-messages-subscriber");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("cdi-messages-redis"))
+                .hasSize(3)
+                .allMatch(ManageableThread.class::isInstance);
+    }
+
+    @Test
+    void whatIsNoMessageIsLoggedOnceAndTheNextMessageArrives() throws Exception {
+        listenInRedis(Note.class, note -> heard.add(channel, note.text()));
+        try (LogLines log = new LogLines()) {
+            for (int i = 0; i < 10; i++) {
+                RawRedis.publish(REDIS, channel, "garbage".getBytes(UTF_8));
+            }
+            RawRedis.publish(REDIS, channel, RawRedis.envelope(1, Note.class.getName(), "no JSON"));
+            RawRedis.publish(REDIS, channel, RawRedis.envelope(2, Note.class.getName(), "{\"text\":\"good\"}"));
+            awaitHeard(channel, "good");
+            assertThat(log.about(channel))
+                    .hasSize(2)
+                    .anyMatch(line -> line.contains("no message of this library"))
+                    .anyMatch(line -> line.contains("can't be read"));
+        }
+        Awaitility.await().until(() -> heard.in("failures of " + channel).size() == 11);
+    }
+
+    @Test
+    void aTypeThatIsNotKnownIsLoggedOnceAndTheNextMessageArrives() throws Exception {
+        listenInRedis(Object.class, message -> heard.add(channel, message.toString()));
+        try (LogLines log = new LogLines()) {
+            for (int i = 0; i < 10; i++) {
+                RawRedis.publish(REDIS, channel, RawRedis.envelope(i, "java.lang.Runtime", "{}"));
+            }
+            RawRedis.publish(REDIS, channel, RawRedis.envelope(11, "memo", "{\"text\":\"good\"}"));
+            awaitHeard(channel, "Memo[text=good]");
+            assertThat(log.about(channel)).hasSize(1);
+        }
+    }
+
+    private <T> void listenInRedis(Class<T> type, ChannelListener<T> listener) throws Exception {
+        messages.addListener(channel, type, listener)
+                .ready()
+                .toCompletableFuture()
+                .get(30, SECONDS);
+    }
+
+    private void awaitHeard(String where, String text) {
+        Awaitility.await(where)
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(heard.in(where)).containsExactly(text));
+    }
+
+    private void awaitListeners(int count) {
+        Awaitility.await(channel)
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(bus.listenerCount(channel)).isEqualTo(count));
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.cdimessages.arquillian;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import redis.clients.jedis.Jedis;
+
+/** Speaks with Redis as a client that is none of ours: {@code redis-cli}, or a server that follows the wire format. */
+final class RawRedis {
+    private RawRedis() {}
+
+    static void publish(String uri, String channel, byte[] message) {
+        try (Jedis jedis = new Jedis(URI.create(uri))) {
+            jedis.publish(("cdi-messages:channel:" + channel).getBytes(UTF_8), message);
+        }
+    }
+
+    /** The names of the library's connections. */
+    static List<String> connections(String uri) {
+        try (Jedis jedis = new Jedis(URI.create(uri))) {
+            return jedis.clientList()
+                    .lines()
+                    .map(line -> line.replaceFirst(".* name=(\\S*) .*", "$1"))
+                    .filter(name -> name.startsWith("cdi-messages"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** An envelope as docs/wire-format.md says, from a server that is none of ours. */
+    static byte[] envelope(long sequence, String type, String json) {
+        byte[] origin = "stranger".getBytes(UTF_8);
+        byte[] typeName = type.getBytes(UTF_8);
+        byte[] body = json.getBytes(UTF_8);
+        int header = 24 + origin.length + 2 + typeName.length;
+        return ByteBuffer.allocate(header + body.length)
+                .putShort((short) 0xCD4D)
+                .put((byte) 1)
+                .put((byte) 0)
+                .putShort((short) header)
+                .putLong(sequence)
+                .putLong(System.currentTimeMillis())
+                .putShort((short) origin.length)
+                .put(origin)
+                .putShort((short) typeName.length)
+                .put(typeName)
+                .put(body)
+                .array();
+    }
+}
