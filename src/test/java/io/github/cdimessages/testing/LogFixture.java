@@ -7,14 +7,14 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Collects the warnings and errors that a class logs. */
+/** Collects what a logger is told that an administrator should see: all but details. */
 public final class LogFixture implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord line) {
-            if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+            if (line.getLevel().intValue() >= Level.INFO.intValue()) {
                 lines.add(line.getMessage());
             }
         }
@@ -32,7 +32,11 @@ public final class LogFixture implements AutoCloseable {
     }
 
     public static LogFixture of(Class<?> subject) {
-        return new LogFixture(Logger.getLogger(subject.getName()));
+        return named(subject.getName());
+    }
+
+    public static LogFixture named(String logger) {
+        return new LogFixture(Logger.getLogger(logger));
     }
 
     public List<String> lines() {
