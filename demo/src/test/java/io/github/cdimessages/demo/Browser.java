@@ -72,7 +72,7 @@ final class Browser implements AutoCloseable {
     }
 
     void awaitLink(String state) {
-        await().atMost(PATIENCE).until(() -> one("body[data-ready]").getDomAttribute("data-link"), state::equals);
+        await().atMost(PATIENCE).until(() -> one("body").getDomAttribute("data-link"), state::equals);
     }
 
     /** Waits until a message with this text is shown as delivered, and gives all that have it. */

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The processes that this one started; none of them outlives it, and none starts once they are being stopped. */
 final class Processes implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 15;
+
+    private final Optional<Guard> guard = Guard.start();
 
     // Mutable state: guarded by this
     private final Deque<Process> running = new ArrayDeque<>();
@@ -31,6 +34,7 @@ final class Processes implements AutoCloseable {
                     .redirectInput(new File(nothing()))
                     .start();
             running.push(process);
+            guard.ifPresent(present -> present.watch(process));
             return process;
         } catch (IOException e) {
             throw new CannotStart("cannot run " + command.get(0) + ": " + e.getMessage(), e);
@@ -56,6 +60,7 @@ final class Processes implements AutoCloseable {
                 ended(process, TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
             }
         }
+        guard.ifPresent(Guard::close);
     }
 
     private static boolean ended(Process process, long nanos) {
