@@ -69,7 +69,7 @@ public class ChatEndpoint {
     @OnError
     public void error(Throwable failure) throws IOException {
         LOG.log(Level.WARNING, "a page of room " + (me == null ? "?" : me.room()), failure);
-        if (session != null && session.isOpen()) {
+        if (session != null) {
             show("note", new Note("failed", "", failure.getMessage()));
         }
     }
@@ -80,7 +80,9 @@ public class ChatEndpoint {
     }
 
     private void show(String kind, Object content) throws IOException {
-        session.getBasicRemote().sendText("{\"" + kind + "\":" + JSON.toJson(content) + "}");
+        if (session.isOpen()) {
+            session.getBasicRemote().sendText("{\"" + kind + "\":" + JSON.toJson(content) + "}");
+        }
     }
 
     private String privately() {

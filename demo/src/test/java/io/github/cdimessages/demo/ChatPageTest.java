@@ -133,7 +133,6 @@ class ChatPageTest {
 
     private static void assertReadOnce(Browser reader, String text, String author, String node) {
         reader.awaitMessages(text);
-        // a message shown twice would have come by the time that a later one from the same server has
         List<WebElement> shown = reader.messages(text);
         assertThat(shown).hasSize(1);
         WebElement message = shown.get(0);
