@@ -113,6 +113,11 @@ export function toEnd() {
   $('log').scrollTop = $('log').scrollHeight;
 }
 
+// a window that is made smaller, as by a phone's keyboard, does not hide the last message
+let atEnd = true;
+$('log').addEventListener('scroll', () => { atEnd = isAtEnd(); });
+new ResizeObserver(() => { if (atEnd) toEnd(); }).observe($('log'));
+
 function newBubble(id, name, text, node, mine) {
   const bubble = element('li', { class: 'message', 'data-id': id, 'data-name': name, 'data-node': node });
   const meta = element('span', { class: 'meta' });

@@ -1,6 +1,7 @@
 package io.github.cdimessages.demo.launcher;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -13,7 +14,8 @@ public final class Cluster implements AutoCloseable {
     private final Processes processes = new Processes();
     private final Thread stopper = new Thread(this::stop, "demo-stopper");
 
-    // Mutable state: written by start, before others have this object
+    // Mutable state: of the thread that has this object
+    private Path work = Path.of("");
     private Redis redis;
     private List<WildFly> nodes = List.of();
 
@@ -43,6 +45,22 @@ public final class Cluster implements AutoCloseable {
     public String logs() {
         return String.join(
                 ", ", nodes.stream().map(node -> node.log().toString()).toList());
+    }
+
+    /** Kills a node as a power failure does. */
+    public void kill(String node) {
+        node(node).process().destroyForcibly().onExit().join();
+    }
+
+    /** Takes Redis away. */
+    public void stopRedis() {
+        redis.process().destroy();
+        redis.process().onExit().join();
+    }
+
+    /** Brings Redis back where it was. */
+    public void startRedis() {
+        redis = Redis.start(processes, work, redis.port());
     }
 
     /** Calls back with the name of each process that ends by itself. */
@@ -79,7 +97,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void startAll(Settings settings) {
-        redis = Redis.start(processes, settings.work(), Ports.free());
+        work = settings.work();
+        redis = Redis.start(processes, work, Ports.free());
         nodes = IntStream.range(0, NAMES.size())
                 .mapToObj(i -> WildFly.start(
                         processes, settings, NAMES.get(i), settings.ports().get(i), redis.uri()))

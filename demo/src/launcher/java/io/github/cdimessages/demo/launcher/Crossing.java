@@ -10,6 +10,7 @@ import java.util.UUID;
 /** Says a hundred things on each node and sees what the other one's page shows. */
 final class Crossing {
     private static final int EACH_WAY = 100;
+    private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, Long> saidAt = new LinkedHashMap<>();
@@ -22,13 +23,18 @@ final class Crossing {
             for (int i = 1; i <= EACH_WAY; i++) {
                 say(ada, "node-a to node-b, " + i);
                 say(bob, "node-b to node-a, " + i);
-                Thread.sleep(10); // as fast typists, not as a burst: the median is of messages, not of a queue
+                // one after the other, not in a burst: the median is of messages, not of a queue
+                await(PAUSE, ada, bob);
             }
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!wrong(ada, bob).isEmpty() && System.nanoTime() < deadline) {
-                Thread.sleep(50);
-            }
+            await(PATIENCE, ada, bob);
             return report(ada, bob);
+        }
+    }
+
+    private void await(Duration atMost, ChatClient ada, ChatClient bob) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!wrong(ada, bob).isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(2);
         }
     }
 

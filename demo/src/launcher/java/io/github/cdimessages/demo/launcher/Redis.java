@@ -36,6 +36,10 @@ final class Redis {
         return redis;
     }
 
+    int port() {
+        return port;
+    }
+
     Process process() {
         return process;
     }

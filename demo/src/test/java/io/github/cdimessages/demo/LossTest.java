@@ -1,0 +1,65 @@
+package io.github.cdimessages.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cdimessages.demo.launcher.ChatClient;
+import io.github.cdimessages.demo.launcher.Cluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the page says when a part is lost; after the other tests, because a killed server stays dead. */
+@Order(Integer.MAX_VALUE)
+@TestMethodOrder(OrderAnnotation.class)
+@ExtendWith(TwoServers.class)
+class LossTest {
+
+    @TempDir
+    Path profiles;
+
+    @Test
+    @Order(1)
+    void thePageSaysThatRedisIsAwayAndGoesOnWhenItIsBack(Cluster cluster) throws Exception {
+        try (Browser ada = Browser.start(profiles);
+                Browser bob = Browser.start(profiles)) {
+            ada.join(cluster.address("node-a"), "outage", "Ada");
+            bob.join(cluster.address("node-b"), "outage", "Bob");
+
+            cluster.stopRedis();
+            ada.awaitLink("unlinked");
+            assertThat(ada.one("#status").getText()).startsWith("Redis does not answer");
+
+            cluster.startRedis();
+            ada.awaitLink("open");
+            bob.awaitLink("open");
+            ada.say("We are back");
+            assertThat(bob.awaitMessages("We are back")).hasSize(1);
+            assertThat(ada.awaitPeople(people -> people.size() == 2)).containsExactly("Ada node-a", "Bob node-b");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void thePeopleOfAKilledServerAreTakenOffTheList(Cluster cluster) throws Exception {
+        try (Browser ada = Browser.start(profiles);
+                ChatClient bob = ChatClient.enter(cluster.address("node-b"), "loss", "Bob")) {
+            ada.join(cluster.address("node-a"), "loss", "Ada");
+            ada.awaitPeople(people -> people.size() == 2);
+            bob.say("last-words", "Still here");
+            ada.awaitMessages("Still here");
+
+            cluster.kill("node-b");
+
+            assertThat(ada.awaitPeople(people -> people.size() == 1)).containsExactly("Ada node-a");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(ada.all(".event[data-what=lost][data-name=Bob]"))
+                            .hasSize(1));
+        }
+    }
+}
