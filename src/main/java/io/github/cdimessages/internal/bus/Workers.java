@@ -5,9 +5,10 @@ import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,15 +17,20 @@ import java.util.function.UnaryOperator;
  */
 public final class Workers implements Executor {
     private static final Logger LOG = System.getLogger(Workers.class.getName());
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Three seconds: a carrier that refuses longer has ended, or its next task finds out that it has not. */
+    private static final int MOST_RETRIES = 30;
 
     private final Executor carrier;
     private final int most;
-    private final Runnable work;
+    private final Runnable inContext;
 
-    // Mutable state: each is atomic; why together they forget no task is told at start() and work()
+    // Mutable state: each is atomic; why together they forget no task is told at start(), visit() and refused()
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicBoolean starting = new AtomicBoolean();
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicBoolean retrying = new AtomicBoolean();
 
     /**
      * Uses at most so many threads of the carrier at a time, each made ready for the application by {@code wrapper}.
@@ -32,7 +38,7 @@ public final class Workers implements Executor {
     public Workers(Executor carrier, int most, UnaryOperator<Runnable> wrapper) {
         this.carrier = carrier;
         this.most = most;
-        this.work = wrapper.apply(this::work);
+        this.inContext = wrapper.apply(this::work);
     }
 
     /** Runs a task soon, never on the calling thread. A session files itself once at a time, which bounds the queue. */
@@ -60,22 +66,55 @@ public final class Workers implements Executor {
 
     private void launch() {
         try {
-            carrier.execute(work);
-        } catch (RejectedExecutionException e) {
-            running.decrementAndGet();
+            carrier.execute(this::visit);
+        } catch (Throwable e) { // also an Error: there may be no memory for one more thread
             starting.set(false);
-            LOG.log(Level.DEBUG, "no delivery any more: the executor has been shut down", e);
+            running.decrementAndGet();
+            refused(e);
         }
     }
 
     /** Serves tasks until none is ready, and looks once more after it has signed off. */
-    private void work() {
+    private void visit() {
         starting.set(false);
+        try {
+            inContext.run();
+        } catch (Throwable e) { // from what surrounds the work: the application may not be ready yet
+            running.decrementAndGet();
+            refused(e);
+            return;
+        }
+        refusals.set(0);
+        running.decrementAndGet();
+        start();
+    }
+
+    private void work() {
         for (Runnable task = ready.poll(); task != null; task = ready.poll()) {
             start();
             run(task);
         }
-        running.decrementAndGet();
+    }
+
+    /**
+     * Asks again after a pause: others may have left their tasks to the worker that could not come. The thread is our
+     * own, as there is no other, and at once gone again.
+     */
+    private void refused(Throwable problem) {
+        int times = refusals.incrementAndGet();
+        if (times > MOST_RETRIES) {
+            LOG.log(Level.DEBUG, "no delivery: the executor takes no work; it may have been shut down", problem);
+        } else if (retrying.compareAndSet(false, true)) {
+            LOG.log(Level.DEBUG, "the executor took no work; it is asked again", problem);
+            Thread thread = new Thread(this::retry, "messages-retry");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void retry() {
+        LockSupport.parkNanos(PAUSE);
+        retrying.set(false);
         start();
     }
 
