@@ -180,8 +180,11 @@ public final class BusSession {
     /** Ends the session because it does not keep up; on a worker, as closing a socket calls back. */
     void closeOverloaded() {
         bus.workers().execute(() -> {
-            owner.closeOverloaded();
-            end();
+            try {
+                owner.closeOverloaded();
+            } finally {
+                end();
+            }
         });
     }
 

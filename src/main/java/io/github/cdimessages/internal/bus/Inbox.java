@@ -1,7 +1,10 @@
 package io.github.cdimessages.internal.bus;
 
 import io.github.cdimessages.ChannelEvent;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * a time.
  */
 final class Inbox {
+    private static final Logger LOG = System.getLogger(Inbox.class.getName());
     /** Deliveries in a row before the other sessions get their turn. */
     private static final int BATCH = 64;
 
@@ -36,13 +40,11 @@ final class Inbox {
     void offer(Registration registration, ChannelEvent event) {
         boolean call;
         boolean overloaded;
-        long dropped;
+        List<ChannelEvent> dropped;
         synchronized (this) {
-            if (closed) {
-                return;
-            }
-            dropped = file(registration, event);
-            overloaded = closed;
+            boolean open = !closed;
+            dropped = open ? file(registration, event) : refuse(registration, event);
+            overloaded = open && closed;
             call = !scheduled && !closed;
             scheduled |= call;
         }
@@ -52,8 +54,8 @@ final class Inbox {
         if (call) {
             bus.workers().execute(this::drain);
         }
-        if (dropped > 0) {
-            bus.failures().overflowed(session, registration.channel(), dropped);
+        for (ChannelEvent lost : dropped) {
+            bus.failures().overflowed(session, lost.channel(), 1);
         }
     }
 
@@ -88,27 +90,35 @@ final class Inbox {
         bus.workers().execute(this::drain);
     }
 
-    /** Files a message, or does what was configured if there is no room; gives how many are dropped. */
-    private long file(Registration registration, ChannelEvent event) {
+    /** Files a message, or does what was configured if there is no room; gives what is dropped. */
+    private List<ChannelEvent> file(Registration registration, ChannelEvent event) {
         Ring ring = pending == null ? new Ring() : pending;
         pending = ring;
         if (ring.size() < bus.inboxLimit()) {
             ring.add(registration, event);
-            return 0;
+            return List.of();
         }
-        return switch (bus.overflowPolicy()) {
+        return switch (bus.overflowPolicy(session)) {
             case DROP_OLDEST -> {
-                ring.take(new @Nullable Object[2]);
+                List<ChannelEvent> oldest = ring.drop(1);
                 ring.add(registration, event);
-                yield 1;
+                yield oldest;
             }
-            case DROP_NEWEST -> 1;
+            case DROP_NEWEST -> List.of(event);
             case CLOSE_SESSION -> {
                 closed = true;
                 pending = null;
-                yield ring.size() + 1L;
+                ring.add(registration, event);
+                yield ring.drop(ring.size());
             }
         };
+    }
+
+    /**
+     * What comes after an overload and before the session has ended for it is lost too; after the end, nobody waits.
+     */
+    private static List<ChannelEvent> refuse(Registration registration, ChannelEvent event) {
+        return registration.isActive() ? List.of(event) : List.of();
     }
 
     /** A worker's visit: some deliveries, then back to the end of the queue of sessions. */
@@ -123,16 +133,25 @@ final class Inbox {
                 if (!take(next)) {
                     return;
                 }
-                if (next[0] instanceof Registration registration) {
-                    session.deliver(registration, (ChannelEvent) next[1]);
-                } else if (next[0] instanceof Runnable emission) {
-                    emission.run();
-                }
+                serve(next);
             } finally {
                 turn.giveBack();
             }
         }
         bus.workers().execute(this::drain);
+    }
+
+    /** Whatever goes wrong here, the visit goes on: a session whose worker is lost would be deaf for ever. */
+    private void serve(@Nullable Object[] next) {
+        try {
+            if (next[0] instanceof Registration registration) {
+                session.deliver(registration, (ChannelEvent) next[1]);
+            } else if (next[0] instanceof Runnable emission) {
+                emission.run();
+            }
+        } catch (Throwable e) {
+            LOG.log(Level.ERROR, "a delivery of the library failed in " + session + "; please report it", e);
+        }
     }
 
     /** Takes the oldest delivery; without one the visit is over, and the next message calls a worker again. */

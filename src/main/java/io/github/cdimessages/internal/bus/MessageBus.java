@@ -176,8 +176,13 @@ public final class MessageBus implements Transport.Receiver {
         return failures;
     }
 
-    OverflowPolicy overflowPolicy() {
-        return parts.overflow();
+    /** What happens if a session does not keep up. What lasts as long as this bus is never closed for that. */
+    OverflowPolicy overflowPolicy(BusSession session) {
+        if (parts.overflow() != OverflowPolicy.CLOSE_SESSION) {
+            return parts.overflow();
+        }
+        boolean lasting = session == application || observing.containsValue(session);
+        return lasting ? OverflowPolicy.DROP_OLDEST : OverflowPolicy.CLOSE_SESSION;
     }
 
     int inboxLimit() {

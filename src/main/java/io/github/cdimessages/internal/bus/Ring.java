@@ -1,7 +1,11 @@
 package io.github.cdimessages.internal.bus;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.cdimessages.ChannelEvent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Deliveries in a row that grows by doubling; it exists only while an inbox has something pending. */
@@ -40,6 +44,18 @@ final class Ring {
         head = (head + 2) % places.length;
         size--;
         return true;
+    }
+
+    /** Takes so many of the oldest and gives those whose listeners will miss them: the others were removed. */
+    List<ChannelEvent> drop(int count) {
+        List<ChannelEvent> missed = new ArrayList<>(count);
+        @Nullable Object[] slot = new @Nullable Object[2];
+        for (int i = 0; i < count && take(slot); i++) {
+            if (slot[0] instanceof Registration registration && registration.isActive()) {
+                missed.add((ChannelEvent) requireNonNull(slot[1]));
+            }
+        }
+        return missed;
     }
 
     private void grow() {

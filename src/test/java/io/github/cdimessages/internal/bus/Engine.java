@@ -1,6 +1,5 @@
 package io.github.cdimessages.internal.bus;
 
-import io.github.cdimessages.ChannelListener;
 import io.github.cdimessages.InboxOverflow;
 import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.Reach;
@@ -10,10 +9,9 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +20,16 @@ final class Engine implements AutoCloseable {
     static final int WORKERS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                Thread thread = Executors.defaultThreadFactory().newThread(work);
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "engine");
+        thread.setDaemon(true);
+        return thread;
+    });
     final MessageBus bus;
 
     // Mutable state: concurrent
+    private final AtomicInteger atWork = new AtomicInteger();
+    private final AtomicInteger mostAtWork = new AtomicInteger();
     private final Queue<Object> announced = new ConcurrentLinkedQueue<>();
 
     Engine() {
@@ -48,7 +47,7 @@ final class Engine implements AutoCloseable {
                 overflow,
                 new MessageTypes(),
                 new Text(),
-                new Workers(threads, WORKERS, work -> work),
+                new Workers(threads, WORKERS, this::counted),
                 Work::run,
                 event -> made[0].dispatch(event),
                 announced::add,
@@ -64,14 +63,9 @@ final class Engine implements AutoCloseable {
         bus.post(channel, message, Reach.LOCAL);
     }
 
-    /** A listener for messages of one type, as the API hands it in. */
-    static <T> ChannelListener<Object> listener(Class<T> type, ChannelListener<T> listener) {
-        return message -> listener.onMessage(type.cast(message));
-    }
-
-    /** How many threads it has ever needed at once. */
+    /** How many threads have ever been at work at once. */
     int mostThreads() {
-        return threads.getLargestPoolSize();
+        return mostAtWork.get();
     }
 
     Queue<Object> announced() {
@@ -90,6 +84,14 @@ final class Engine implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .until(come);
+    }
+
+    private Runnable counted(Runnable work) {
+        return () -> {
+            mostAtWork.accumulateAndGet(atWork.incrementAndGet(), Math::max);
+            work.run();
+            atWork.decrementAndGet();
+        };
     }
 
     @Override

@@ -14,6 +14,7 @@ class FakeTransport implements Transport {
     private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inVain = new AtomicInteger();
     private volatile CompletableFuture<Void> answer = new CompletableFuture<>();
+    private volatile Runnable meanwhile = () -> {};
     private volatile Envelope sent;
 
     @Override
@@ -33,6 +34,7 @@ class FakeTransport implements Transport {
     @Override
     public CompletionStage<Void> publish(Envelope envelope, boolean patient) {
         sent = envelope;
+        meanwhile.run();
         return answer;
     }
 
@@ -44,9 +46,10 @@ class FakeTransport implements Transport {
     @Override
     public void stop() {}
 
-    /** Lets the next post wait for this answer. */
-    void answerBy(CompletableFuture<Void> next) {
+    /** Lets the next post wait for this answer, and something happen before it does. */
+    void answerBy(CompletableFuture<Void> next, Runnable before) {
         answer = next;
+        meanwhile = before;
     }
 
     /** What was posted last. */

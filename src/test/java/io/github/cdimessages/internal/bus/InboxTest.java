@@ -1,0 +1,147 @@
+package io.github.cdimessages.internal.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdimessages.ChannelListener;
+import io.github.cdimessages.InboxOverflow;
+import io.github.cdimessages.OverflowPolicy;
+import io.github.cdimessages.Subscription;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** A listener that does not keep up: what waits for it is bounded, what it misses is counted, nobody else waits. */
+class InboxTest {
+    private static final int LIMIT = 10_000;
+    private static final long POSTED = 25_000;
+
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final Semaphore allowed = new Semaphore(0);
+    private final List<Object> heard = Collections.synchronizedList(new ArrayList<>());
+    private final ChannelListener<Object> slow = message -> {
+        reached.countDown();
+        allowed.acquire();
+        heard.add(message);
+    };
+
+    @Test
+    void theOldestAreDroppedAndCountedWhileOthersAreServed() throws Exception {
+        try (Engine engine = new Engine(LIMIT, OverflowPolicy.DROP_OLDEST, null)) {
+            engine.session("slow").add("c", Long.class, slow);
+            flood(engine);
+            // the first was in the listener's hands; the others had to make room
+            assertThat(heardInTheEnd(LIMIT + 1)).hasSize(LIMIT + 1).startsWith(1L, POSTED - LIMIT + 1);
+            dropsAre(engine, POSTED - LIMIT - 1);
+        }
+    }
+
+    @Test
+    void theNewestAreDroppedAndCountedWhileOthersAreServed() throws Exception {
+        try (Engine engine = new Engine(LIMIT, OverflowPolicy.DROP_NEWEST, null)) {
+            engine.session("slow").add("c", Long.class, slow);
+            flood(engine);
+            assertThat(heardInTheEnd(LIMIT + 1))
+                    .isEqualTo(LongStream.rangeClosed(1, LIMIT + 1).boxed().toList());
+            dropsAre(engine, POSTED - LIMIT - 1);
+        }
+    }
+
+    @Test
+    void anOverloadedSessionIsClosedAndAllThatItMissesIsCounted() throws Exception {
+        Semaphore closing = new Semaphore(0);
+        try (Engine engine = new Engine(LIMIT, OverflowPolicy.CLOSE_SESSION, null)) {
+            BusSession session = engine.bus.openExclusive("slow", () -> {
+                closing.acquireUninterruptibly(); // until then messages come that nobody hears any more
+                throw new IllegalStateException("can't be closed");
+            });
+            Subscription subscription = session.add("c", Long.class, slow);
+            flood(engine);
+            assertThat(heardInTheEnd(1)).containsExactly(1L);
+            dropsAre(engine, POSTED - 1);
+            closing.release();
+            Engine.await("end", session::isEnded);
+            assertThat(subscription.isActive()).isFalse();
+            assertThat(engine.bus.listenerCount("c")).isOne();
+            engine.post("c", POSTED);
+            dropsAre(engine, POSTED - 1);
+        }
+    }
+
+    @Test
+    void theApplicationIsNotClosedBecauseAListenerOfItIsSlow() throws Exception {
+        try (Engine engine = new Engine(10, OverflowPolicy.CLOSE_SESSION, null)) {
+            Semaphore observed = new Semaphore(0);
+            engine.bus.application().add("c", Long.class, slow);
+            engine.bus.observe("c", Long.class, message -> {
+                allowed.acquire();
+                observed.release();
+            });
+            for (long i = 1; i <= 100; i++) {
+                engine.post("c", i);
+            }
+            allowed.release(1_000);
+            Engine.await("rest", () -> heard.contains(100L) && observed.availablePermits() >= 10);
+            assertThat(engine.bus.application().isEnded()).isFalse();
+            assertThat(engine.bus.listenerCount("c")).isOne();
+        }
+    }
+
+    @Test
+    void aDropIsCountedForTheChannelOfTheLostMessage() throws Exception {
+        try (Engine engine = new Engine(3, OverflowPolicy.DROP_OLDEST, null)) {
+            BusSession session = engine.session("slow");
+            session.add("a", Long.class, slow);
+            session.add("b", Long.class, slow);
+            Subscription removed = session.add("removed", Long.class, slow);
+            engine.post("a", 1L);
+            reached.await();
+            engine.post("removed", 2L);
+            removed.close(); // nobody misses what waits for it
+            engine.post("a", 3L);
+            engine.post("a", 4L);
+            for (long i = 5; i <= 7; i++) {
+                engine.post("b", i);
+            }
+            assertThat(heardInTheEnd(4)).isEqualTo(List.of(1L, 5L, 6L, 7L));
+            dropsAre(engine, 2);
+            assertThat(engine.announced())
+                    .allSatisfy(event ->
+                            assertThat(((InboxOverflow) event).channel()).isEqualTo("a"));
+        }
+    }
+
+    /** Posts many while the slow listener is stuck with the first; another one hears all of them nevertheless. */
+    private void flood(Engine engine) throws InterruptedException {
+        Semaphore others = new Semaphore(0);
+        BusSession quick = engine.session("quick");
+        quick.add("c", Long.class, message -> others.release());
+        for (long i = 1; i <= POSTED; i++) {
+            engine.post("c", i);
+            reached.await();
+            long posted = i;
+            if (i % 1_000 == 0) { // it must not overflow itself
+                Engine.await("another's messages", () -> others.availablePermits() == posted);
+            }
+        }
+        Engine.await("another's messages", () -> others.availablePermits() == POSTED);
+        assertThat(engine.mostThreads()).isLessThanOrEqualTo(Engine.WORKERS);
+    }
+
+    private List<Object> heardInTheEnd(int count) {
+        allowed.release(1_000_000);
+        Engine.await("rest", () -> heard.size() >= count);
+        synchronized (heard) {
+            return List.copyOf(heard);
+        }
+    }
+
+    private static void dropsAre(Engine engine, long count) {
+        Engine.await("announcements", () -> engine.announcedDrops() >= count);
+        assertThat(engine.announcedDrops()).isEqualTo(count);
+        assertThat(engine.bus.failureCount()).isEqualTo(count);
+    }
+}
