@@ -1,0 +1,119 @@
+package io.github.cdimessages.internal.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Callbacks and listeners of one session exclude each other, and whoever has to wait is not forgotten. */
+class TurnTest {
+    private final Engine engine = new Engine();
+    private final BusSession session = engine.bus.openExclusive("socket", SessionOwner.NOBODY);
+
+    // Mutable state: what only one at a time may touch, and so needs no lock
+    private int inside;
+    private int entries;
+    private final AtomicInteger overlaps = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    @Test
+    void callbacksAndListenersNeverOverlapAndNoneIsForgotten() throws Exception {
+        int each = 100_000;
+        CountDownLatch heard = new CountDownLatch(2 * each);
+        session.add("c", Long.class, message -> {
+            enter();
+            heard.countDown();
+        });
+        Crowd.of(4, number -> {
+            for (long i = 0; i < each; i++) {
+                if (number < 2) {
+                    engine.post("c", i);
+                } else {
+                    session.call(this::enter);
+                }
+            }
+        });
+        Engine.await("messages heard", () -> heard.getCount() == 0);
+        session.call(() -> {
+            assertThat(entries).isEqualTo(4 * each);
+            return null;
+        });
+        assertThat(overlaps).hasValue(0);
+    }
+
+    /** Each message comes while a callback is about to give the turn back, and nothing follows that would help. */
+    @Test
+    void aMessageThatComesAtTheEndOfACallbackIsHeard() throws Exception {
+        Semaphore heard = new Semaphore(0);
+        session.add("c", Long.class, message -> {
+            enter();
+            heard.release();
+        });
+        for (long i = 0; i < 50_000; i++) {
+            long message = i;
+            session.call(() -> {
+                engine.post("c", message);
+                return enter();
+            });
+            Crowd.take(heard);
+        }
+        assertThat(overlaps).hasValue(0);
+    }
+
+    /** The same with callbacks of two threads, one of which waits for the other and for the listener. */
+    @Test
+    void aMessageBetweenTwoCallbacksIsHeard() throws Exception {
+        Semaphore heard = new Semaphore(0);
+        Semaphore go = new Semaphore(0);
+        int rounds = 30_000;
+        session.add("c", Long.class, message -> {
+            enter();
+            heard.release();
+        });
+        Crowd.of(2, number -> {
+            for (long i = 0; i < rounds; i++) {
+                if (number == 0) {
+                    go.release();
+                    engine.post("c", i);
+                    session.call(this::enter);
+                    Crowd.take(heard);
+                } else {
+                    Crowd.take(go);
+                    session.call(this::enter);
+                }
+            }
+        });
+        assertThat(overlaps).hasValue(0);
+    }
+
+    @Test
+    void aListenerThatCallsItsOwnSessionBackDoesNotWaitForItself() throws Exception {
+        Semaphore done = new Semaphore(0);
+        session.add("c", Long.class, message -> {
+            session.call(() -> {
+                session.end();
+                return null;
+            });
+            done.release();
+        });
+        engine.post("c", 1L);
+        Crowd.take(done);
+        assertThat(engine.bus.channelCount()).isZero();
+    }
+
+    private Object enter() {
+        if (++inside != 1) {
+            overlaps.incrementAndGet();
+        }
+        entries++;
+        inside--;
+        return "done";
+    }
+}
