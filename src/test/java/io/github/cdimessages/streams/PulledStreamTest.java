@@ -1,22 +1,17 @@
 package io.github.cdimessages.streams;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.cdimessages.ChannelEvent;
 import io.github.cdimessages.MessageStream;
 import io.github.cdimessages.Messages;
 import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.internal.bus.BusSession;
-import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.testing.Heard;
 import io.github.cdimessages.testing.Node;
-import io.github.cdimessages.testing.Told;
 import jakarta.enterprise.context.ContextNotActiveException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,16 +26,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A stream whose messages are asked for one by one. */
-public class PulledStreamTest {
+class PulledStreamTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    public record Order(int number) {}
+    record Order(int number) {}
 
-    record Parcel(int number) {}
-
-    private final Node node = Node.with(Told.class);
+    private final Node node = Node.with();
     private final Messages wide = node.applicationWide();
-    private final Told told = node.get(Told.class);
 
     @AfterEach
     void stop() {
@@ -165,42 +157,6 @@ public class PulledStreamTest {
     }
 
     @Test
-    void leavesOutMessagesOfOtherTypesAndTellsOnce() throws Exception {
-        MessageStream<Order> stream = wide.createStream("orders", Order.class);
-        wide.postMessage("orders", new Parcel(1));
-        wide.postMessage("orders", new Parcel(2));
-        post(3);
-
-        assertThat(stream.next(LONG)).contains(new Order(3));
-        assertThat(node.bus().failureCount()).isEqualTo(2);
-        assertThat(told.awaitFailure().listener()).isSameAs(stream);
-        assertThat(told.awaitFailure().cause()).hasMessageContaining(Parcel.class.getName());
-        assertThat(told.failures()).hasSize(1);
-    }
-
-    @Test
-    void leavesOutAMessageThatCanNotBeReadAndTells() throws Exception {
-        MessageStream<Order> stream = wide.createStream("orders", Order.class);
-        arrives("{not JSON");
-        arrives("{\"number\":4}");
-
-        assertThat(stream.next(LONG)).contains(new Order(4));
-        assertThat(node.bus().failureCount()).isEqualTo(1);
-        assertThat(told.awaitFailure().json()).isEqualTo("{not JSON");
-        assertThat(told.awaitFailure().listener()).isSameAs(stream);
-    }
-
-    @Test
-    void ofChannelEventsGivesTheEnvelopes() throws Exception {
-        MessageStream<ChannelEvent> stream = wide.createStream("orders", ChannelEvent.class);
-        post(1);
-        wide.postMessage("orders", new Parcel(2));
-
-        assertThat(stream.next(LONG).orElseThrow().payload()).isEqualTo(new Order(1));
-        assertThat(stream.next(LONG).orElseThrow().payload()).isEqualTo(new Parcel(2));
-    }
-
-    @Test
     void isReadyAtOnceWithoutRedisAndFailsToBeOnceItIsClosed() {
         MessageStream<Order> stream = wide.createStream("orders", Order.class);
         assertThat(stream.ready().toCompletableFuture()).isCompleted();
@@ -234,12 +190,6 @@ public class PulledStreamTest {
         for (int number : numbers) {
             wide.postMessage("orders", new Order(number));
         }
-    }
-
-    private void arrives(String json) {
-        node.bus()
-                .received(new Envelope(
-                        "orders", Order.class.getName(), "elsewhere", 1, 0, ByteBuffer.wrap(json.getBytes(UTF_8))));
     }
 
     private static List<Order> all(MessageStream<Order> stream) throws InterruptedException {

@@ -3,7 +3,9 @@ package io.github.cdimessages.testing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A subscriber that remembers what it has got; asks for so much at first, and later when it is told to. */
@@ -18,17 +20,21 @@ public class Taken<T> implements Flow.Subscriber<T> {
     private Throwable problem;
     private int ends;
 
+    private final CountDownLatch given = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
     public Taken(long atFirst) {
         this.atFirst = atFirst;
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription given) {
+    public void onSubscribe(Flow.Subscription fresh) {
         synchronized (this) {
-            subscription = given;
+            subscription = fresh;
         }
+        given.countDown();
         if (atFirst > 0) {
-            given.request(atFirst);
+            fresh.request(atFirst);
         }
     }
 
@@ -41,14 +47,16 @@ public class Taken<T> implements Flow.Subscriber<T> {
     }
 
     @Override
-    public synchronized void onError(Throwable given) {
-        problem = given;
+    public synchronized void onError(Throwable thrown) {
+        problem = thrown;
         ends++;
+        ended.countDown();
     }
 
     @Override
     public synchronized void onComplete() {
         ends++;
+        ended.countDown();
     }
 
     public synchronized List<T> all() {
@@ -70,7 +78,10 @@ public class Taken<T> implements Flow.Subscriber<T> {
 
     /** What it was given to ask with; waits for it. */
     public Flow.Subscription subscription() {
-        return Awaitility.await("a subscription").atMost(PATIENCE).until(this::given, given -> given != null);
+        awaitAtMost(given);
+        synchronized (this) {
+            return subscription;
+        }
     }
 
     public void await(int count) {
@@ -78,10 +89,17 @@ public class Taken<T> implements Flow.Subscriber<T> {
     }
 
     public void awaitEnd() {
-        Awaitility.await("the end of the stream").atMost(PATIENCE).until(() -> ends() > 0);
+        awaitAtMost(ended);
     }
 
-    private synchronized Flow.Subscription given() {
-        return subscription;
+    /** Without polling: races are repeated a hundred thousand times. */
+    private static void awaitAtMost(CountDownLatch latch) {
+        try {
+            if (!latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("nothing came in " + PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -115,10 +115,8 @@ final class Failures {
     private void announceDrops(Object session, String channel) {
         Long dropped = drops.remove(channel);
         if (dropped != null) {
-            log(
-                    "channel '" + channel + "': " + session + " does not keep up; its inbox was full and " + dropped
-                            + " message(s) were dropped",
-                    null);
+            String who = "channel '" + channel + "': " + session + " does not keep up";
+            log(who, who + ": there was no room for " + dropped + " message(s), which were dropped", null);
             announcements.announce(new InboxOverflow(channel, dropped));
         }
     }
@@ -130,7 +128,11 @@ final class Failures {
     }
 
     private void log(String what, @Nullable Throwable cause) {
-        long heldBack = throttle.pass(what);
+        log(what, what, cause);
+    }
+
+    private void log(String kind, String what, @Nullable Throwable cause) {
+        long heldBack = throttle.pass(kind);
         if (heldBack >= 0) {
             LOG.log(Level.WARNING, heldBack == 0 ? what : what + " (and " + heldBack + " times before)", cause);
         }
