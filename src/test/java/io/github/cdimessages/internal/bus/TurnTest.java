@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callbacks and listeners of one session exclude each other, and whoever has to wait is not forgotten. */
 class TurnTest {
@@ -56,7 +60,7 @@ class TurnTest {
             enter();
             heard.release();
         });
-        for (long i = 0; i < 50_000; i++) {
+        for (long i = 0; i < 20_000; i++) {
             long message = i;
             session.call(() -> {
                 engine.post("c", message);
@@ -72,7 +76,7 @@ class TurnTest {
     void aMessageBetweenTwoCallbacksIsHeard() throws Exception {
         Semaphore heard = new Semaphore(0);
         Semaphore go = new Semaphore(0);
-        int rounds = 30_000;
+        int rounds = 10_000;
         session.add("c", Long.class, message -> {
             enter();
             heard.release();
@@ -91,6 +95,42 @@ class TurnTest {
             }
         });
         assertThat(overlaps).hasValue(0);
+    }
+
+    /** The two moments at which a callback may end while the listener steps aside, each made to happen. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCallbackThatEndsWhileTheListenerStepsAsideForgetsNoMessage(boolean beforeItHasSteppedAside) throws Exception {
+        AtomicReference<BusSession> called = new AtomicReference<>();
+        AtomicBoolean busy = new AtomicBoolean(true);
+        Turn turn = new Turn() {
+            @Override
+            boolean tryTake() {
+                return !busy.get() || (beforeItHasSteppedAside && end());
+            }
+
+            @Override
+            boolean isTaken() {
+                return busy.get() && !end();
+            }
+
+            /** The callback gives the turn back and resumes the inbox; whoever asked has seen it taken. */
+            private boolean end() {
+                busy.set(false);
+                try {
+                    called.get().call(() -> null);
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+                return false;
+            }
+        };
+        called.set(new BusSession(engine.bus, "socket", turn, SessionOwner.NOBODY));
+        Semaphore heard = new Semaphore(0);
+        called.get().add("c", Long.class, message -> heard.release());
+        engine.post("c", 1L);
+        Crowd.take(heard);
+        assertThat(busy).isFalse();
     }
 
     @Test
