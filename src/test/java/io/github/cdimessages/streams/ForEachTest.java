@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,18 @@ class ForEachTest {
         assertThat(told.awaitFailure().messageId()).isNotNull();
         assertThat(told.failures()).hasSize(1);
         assertThat(node.bus().channelCount()).isZero();
+    }
+
+    @Test
+    void theEndOfTheApplicationComesAfterWhatIsBuffered() {
+        Heard<Order> heard = new Heard<>();
+        CompletionStage<Void> done = stream.forEach(heard);
+        IntStream.range(0, 1_000).forEach(this::post);
+
+        node.close();
+
+        assertThat(done.toCompletableFuture()).isCompleted();
+        assertThat(heard.all()).hasSize(1_000);
     }
 
     private void post(int... numbers) {

@@ -10,6 +10,7 @@ import io.github.cdimessages.PostResult;
 import io.github.cdimessages.Reach;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.spi.Transport;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One server's messages: opens sessions, takes posts, and hands what arrives to the inboxes of those who listen. */
 public final class MessageBus implements Transport.Receiver {
+    /** So long the end waits for application code that still runs. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final BusParts parts;
     private final Failures failures;
     private final Posting posting;
@@ -130,6 +134,7 @@ public final class MessageBus implements Transport.Receiver {
         posting.stop();
         application.end();
         observing.values().forEach(BusSession::end);
+        parts.workers().awaitQuiet(LAST_WORDS); // streams tell their subscribers of the end
     }
 
     /** How many listeners a channel has, observers not counted. */

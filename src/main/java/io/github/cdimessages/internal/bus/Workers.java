@@ -2,6 +2,7 @@ package io.github.cdimessages.internal.bus;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -46,6 +47,16 @@ public final class Workers implements Executor {
     public void execute(Runnable task) {
         ready.add(task);
         start();
+    }
+
+    /** Waits until no task is ready or runs, but not longer than said; for the end of the application. */
+    void awaitQuiet(Duration atMost) {
+        long begun = System.nanoTime();
+        while ((running.get() > 0 || !ready.isEmpty())
+                && System.nanoTime() - begun < atMost.toNanos()
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
     }
 
     /**
