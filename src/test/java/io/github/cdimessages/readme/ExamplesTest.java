@@ -57,6 +57,16 @@ class ExamplesTest {
     }
 
     @Test
+    void aStreamIsPulledAsShown() throws Exception {
+        try (Node node = Node.with()) {
+            Messages wide = node.applicationWide();
+            wide.addListener("orders", OrderPlaced.class, order -> wide.postMessage("answers", true));
+            assertThat(new Streams(wide).ask(ORDER)).isTrue();
+            assertThat(node.bus().listenerCount("answers")).isZero();
+        }
+    }
+
+    @Test
     void announcementsAreObserved() throws Exception {
         Map<String, String> small = Map.of("messages.inbox.capacity", "1");
         try (Node node = Node.configured(small, Journal.class)) {
