@@ -146,7 +146,9 @@ class InsideTheServerTest {
                 .toCompletableFuture()
                 .get(30, SECONDS);
         messages.postMessage(channel, new Note("last"), Reach.GLOBAL);
-        Awaitility.await().until(() -> heard.in(channel).contains("GLOBAL last"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> heard.in(channel).contains("GLOBAL last"));
         assertThat(heard.in(channel)).containsExactly("GLOBAL hello", "GLOBAL last");
         assertThat(result.reached()).isEqualTo(Reach.GLOBAL);
     }
@@ -181,7 +183,9 @@ class InsideTheServerTest {
                     .anyMatch(line -> line.contains("no message of this library"))
                     .anyMatch(line -> line.contains("can't be read"));
         }
-        Awaitility.await().until(() -> heard.in("failures of " + channel).size() == 11);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> heard.in("failures of " + channel).size() == 11);
     }
 
     @Test
@@ -206,13 +210,13 @@ class InsideTheServerTest {
 
     private void awaitHeard(String where, String text) {
         Awaitility.await(where)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(heard.in(where)).containsExactly(text));
     }
 
     private void awaitListeners(int count) {
         Awaitility.await(channel)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(bus.listenerCount(channel)).isEqualTo(count));
     }
 }

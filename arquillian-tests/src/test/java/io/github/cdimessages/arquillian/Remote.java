@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 /** The application under test as a client sees it. */
 record Remote(URI base) {
     static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /**
      * By the loopback address: Payara Micro 6 tells an outer one, and looks up its name at each WebSocket handshake,
@@ -41,6 +41,12 @@ record Remote(URI base) {
         return answer(HttpRequest.newBuilder(base.resolve(path)).build());
     }
 
+    String send(String method, String path) {
+        return answer(HttpRequest.newBuilder(base.resolve(path))
+                .method(method, BodyPublishers.noBody())
+                .build());
+    }
+
     /** Posts notes; gives the reach of the last one, or the exception. */
     String post(String channel, String text, Reach reach, int count) {
         return answer(
@@ -60,6 +66,16 @@ record Remote(URI base) {
 
     void awaitSockets(int count) {
         await("probe?of=sockets", String.valueOf(count));
+    }
+
+    /** Of all channels, how many have a listener. */
+    void awaitChannels(int count) {
+        await("probe?of=channels", String.valueOf(count));
+    }
+
+    /** Which threads of the library there are, as the host application sees them. */
+    void awaitThreads(String names) {
+        await("host", names);
     }
 
     void awaitHeard(String where, String texts) {

@@ -19,13 +19,31 @@ final class Wars {
 
     /** The application under test. */
     static WebArchive application() {
-        return with().addPackage(Note.class.getPackage());
+        return application(ShrinkWrap.create(WebArchive.class));
+    }
+
+    /**
+     * The same with a name, and the address of Redis in the application's own configuration. For none it is blank, not
+     * empty: Payara Micro 6 takes an empty value for a missing one and goes on to the system properties.
+     */
+    static WebArchive application(String name, String redis) {
+        return application(ShrinkWrap.create(WebArchive.class, name + ".war"))
+                .addAsResource(
+                        new StringAsset("config_ordinal=500\nmessages.redis.uri="
+                                + (redis.isEmpty() ? "\\u0020" : redis) + "\n"),
+                        "META-INF/microprofile-config.properties");
     }
 
     static WebArchive with(Class<?>... classes) {
-        return ShrinkWrap.create(WebArchive.class)
-                .addClasses(classes)
-                .addAsLibraries(jars("war.libraries"))
+        return with(ShrinkWrap.create(WebArchive.class)).addClasses(classes);
+    }
+
+    private static WebArchive application(WebArchive war) {
+        return with(war).addPackage(Note.class.getPackage());
+    }
+
+    private static WebArchive with(WebArchive war) {
+        return war.addAsLibraries(jars("war.libraries"))
                 .addAsLibraries(jars("test.libraries"))
                 .addAsWebInfResource(new StringAsset(BEANS_XML), "beans.xml");
     }

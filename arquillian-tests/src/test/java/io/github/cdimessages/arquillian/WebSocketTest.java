@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdimessages.Reach;
 import java.net.URL;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Each test is a client of the server, where an application runs without Redis. */
 @ArquillianTest
 class WebSocketTest {
     private static final int CONNECTS = 1_000;
@@ -34,7 +38,7 @@ class WebSocketTest {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return Wars.application();
+        return Wars.application("without-redis", "");
     }
 
     @BeforeEach
@@ -88,7 +92,6 @@ class WebSocketTest {
     @Test
     void aThousandConnectsLeaveNothingBehind() {
         List<String> endpoints = List.of("unscoped", "unscoped-without-both", "dependent", "application", "contexts");
-        int channels = Integer.parseInt(server.get("probe?of=channels"));
         for (int done = 0; done < CONNECTS; done += AT_ONCE) {
             List<CompletableFuture<Client>> clients = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
@@ -98,7 +101,7 @@ class WebSocketTest {
         }
         server.awaitSockets(0);
         server.awaitListeners(room, 0);
-        assertThat(server.get("probe?of=channels")).isEqualTo(String.valueOf(channels));
+        server.awaitChannels(0);
     }
 
     @Test
@@ -127,8 +130,9 @@ class WebSocketTest {
         assertThat(server.heard(room + "-other")).doesNotContain(bean + " ");
         other.close();
         server.awaitSockets(0);
-        assertThat(Collections.frequency(List.of(server.heard("destroyed").split(",")), bean))
-                .isEqualTo(1);
+        await(() -> assertThat(
+                        Collections.frequency(List.of(server.heard("destroyed").split(",")), bean))
+                .isEqualTo(1));
     }
 
     @Test
@@ -153,9 +157,19 @@ class WebSocketTest {
         server.awaitListeners(room, 0);
     }
 
+    @Test
+    void globalWithoutRedisSaysWhichPropertyEnablesIt() {
+        assertThat(server.post(room, "hello", Reach.GLOBAL, 1))
+                .contains("IllegalStateException")
+                .contains("messages.redis.uri");
+        assertThat(server.post(room, "hello", Reach.AUTO, 1)).isEqualTo("LOCAL");
+    }
+
     private void awaitLines(int count) {
-        org.awaitility.Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(server.heard(room).split(",")).as("%s", room).hasSize(count));
+        await(() -> assertThat(server.heard(room).split(",")).as("%s", room).hasSize(count));
+    }
+
+    private static void await(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
     }
 }

@@ -30,8 +30,8 @@ public class ContextEndpoint {
     @OnOpen
     public void open(Session session, @PathParam("room") String room) {
         messages.addListener(room, Note.class, note -> {
-            writeDown(room, "listener");
             messages.addListener(room + "-nested", Note.class, nested -> writeDown(room, "nested"));
+            writeDown(room, "listener");
         });
         writeDown(room, "open");
     }

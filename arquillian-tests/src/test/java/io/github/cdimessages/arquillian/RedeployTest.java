@@ -1,0 +1,111 @@
+package io.github.cdimessages.arquillian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdimessages.Reach;
+import io.github.cdimessages.arquillian.host.HostServlet;
+import java.net.URL;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Applications come and go while the server runs. */
+@ArquillianTest
+class RedeployTest {
+    private static final int GOING_AWAY = 1001;
+    private static final String LATE = "late-redis";
+    private static final String WITH = "with-redis";
+
+    private static final RedisProcess LATE_REDIS = new RedisProcess(Integer.getInteger("late.redis.port"));
+
+    @ArquillianResource
+    @OperateOnDeployment("host")
+    URL url;
+
+    @ArquillianResource
+    Deployer deployer;
+
+    private Remote host;
+    private Guests guests;
+
+    @Deployment(name = "host", testable = false)
+    static WebArchive host() {
+        return ShrinkWrap.create(WebArchive.class).addPackage(HostServlet.class.getPackage());
+    }
+
+    @Deployment(name = WITH, managed = false, testable = false)
+    static WebArchive withRedis() {
+        return Wars.application(WITH, RedisProcess.shared().uri());
+    }
+
+    @Deployment(name = LATE, managed = false, testable = false)
+    static WebArchive lateRedis() {
+        return Wars.application(LATE, LATE_REDIS.uri());
+    }
+
+    @BeforeEach
+    void findTheServer() {
+        host = Remote.of(url);
+        guests = new Guests(host, deployer);
+    }
+
+    @AfterEach
+    void undeploy() {
+        guests.undeployAll();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        LATE_REDIS.stop();
+    }
+
+    @Test
+    void anUndeploymentClosesSocketsAndLeavesNothingBehind() throws Exception {
+        String redis = RedisProcess.shared().uri();
+        for (int round = 0; round < 2; round++) {
+            Remote guest = guests.deploy(WITH, withRedis());
+            Client withClose = Client.to(guest.socket("unscoped/room"));
+            // one whose callbacks never show the Session can't be closed by the library; Payara 6 leaves it open
+            Client withoutClose = Client.to(guest.socket("unscoped-without-close/room"));
+            guest.awaitListeners("room", 2);
+            assertThat(guest.post("room", "hello", Reach.GLOBAL, 1)).isEqualTo("GLOBAL");
+            guest.awaitHeard("room", "hello,hello");
+            assertThat(RawRedis.connections(redis)).hasSize(2);
+            assertThat(host.get("host")).contains("cdi-messages-redis-subscriber");
+            guests.undeploy(WITH);
+            assertThat(withClose.awaitClose()).isEqualTo(GOING_AWAY);
+            assertThat(withoutClose.awaitClose()).isEqualTo(GOING_AWAY);
+            host.awaitThreads("");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(RawRedis.connections(redis)).isEmpty());
+        }
+    }
+
+    @Test
+    void anApplicationThatStartsWithoutItsRedisBecomesGlobalOnceThatIsUp() {
+        Remote guest = guests.deploy(LATE, lateRedis());
+        Client client = Client.to(guest.socket("unscoped/room"));
+        guest.awaitListeners("room", 1);
+        assertThat(guest.post("room", "local", Reach.LOCAL, 1)).isEqualTo("LOCAL");
+        assertThat(guest.post("room", "auto", Reach.AUTO, 1)).isEqualTo("LOCAL");
+        guest.awaitHeard("room", "local,auto");
+        LATE_REDIS.start();
+        assertThat(guest.post("room", "global", Reach.GLOBAL, 1)).isEqualTo("GLOBAL");
+        guest.awaitHeard("room", "local,auto,global");
+        client.close();
+        guest.awaitListeners("room", 0);
+        guests.undeploy(LATE);
+        host.awaitThreads("");
+    }
+}
