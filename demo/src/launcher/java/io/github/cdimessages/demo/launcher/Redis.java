@@ -67,7 +67,7 @@ final class Redis {
         } catch (IOException | RuntimeException e) {
             throw new CannotStart(
                     "no Redis for " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ": "
-                            + e.getMessage(),
+                            + e.getMessage() + "; it comes for Linux, macOS and Windows: run the demo on one of these",
                     e);
         }
     }
