@@ -71,6 +71,7 @@ class BusSessionTest {
         Subscription once = session.add("c", String.class, trace);
         assertThat(session.add("c", String.class, trace)).isSameAs(once);
         Subscription elsewhere = session.add("d", String.class, trace);
+        assertThat(elsewhere).isNotSameAs(once);
         BusSession other = engine.session("other");
         other.add("c", String.class, trace);
         assertThat(engine.bus.listenerCount("c")).isEqualTo(2);
