@@ -1,8 +1,11 @@
 package io.github.cdimessages.internal.cdi;
 
 import io.github.cdimessages.internal.bus.Announcements;
+import io.github.cdimessages.internal.bus.ApplicationEnding;
 import io.github.cdimessages.internal.bus.Workers;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -22,6 +25,7 @@ class Announcer implements Announcements {
     // Mutable state, guarded by this object's monitor
     private final Queue<Object> waiting = new ArrayDeque<>();
     private boolean firing;
+    private boolean ended;
     private long dropped;
 
     @Inject
@@ -34,6 +38,9 @@ class Announcer implements Announcements {
     @Override
     public void announce(Object event) {
         synchronized (this) {
+            if (ended) {
+                return;
+            }
             if (waiting.size() >= MOST) {
                 dropped++;
                 return;
@@ -45,6 +52,12 @@ class Announcer implements Announcements {
             firing = true;
         }
         workers.execute(this::fireAll);
+    }
+
+    /** Fires nothing any more: the observers' contexts are about to end. */
+    synchronized void end(@Observes @Priority(ApplicationEnding.THREADS) ApplicationEnding event) {
+        ended = true;
+        waiting.clear();
     }
 
     private void fireAll() {
