@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread rule: fired on a managed thread, after the failure.
  *
  * @param channel the channel's name
- * @param messageId names the message; null if what arrived is no envelope
- * @param listener who failed, or could not be called; null if nobody could
+ * @param messageId names the message; null if what arrived is no envelope, or a subscriber failed without a message
+ * @param listener the listener, subscriber, action or stream that failed or got nothing; null if there is none
  * @param json the message as text if it came from a server as such, else null
  * @param cause what went wrong
  */
