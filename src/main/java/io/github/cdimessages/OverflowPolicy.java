@@ -17,7 +17,8 @@ public enum OverflowPolicy {
 
     /**
      * The session ends, with all that waits in it: nobody gets a sequence with a hole. A WebSocket is closed with code
-     * 1013 (try again later).
+     * 1013 (try again later). What listens as long as the application, observers included, can't be closed for it:
+     * there the oldest message is dropped.
      */
     CLOSE_SESSION
 }

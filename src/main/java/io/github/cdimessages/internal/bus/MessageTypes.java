@@ -30,7 +30,8 @@ public final class MessageTypes {
     }
 
     /** Makes known what may be decoded for somebody who asks for a type; refuses a type that no message can have. */
-    public void declare(Class<?> type) {
+    public void declare(Class<?> given) {
+        Class<?> type = declared(given);
         if (type == Object.class || type == ChannelEvent.class || declared.contains(type)) {
             return;
         }
@@ -72,7 +73,14 @@ public final class MessageTypes {
         }
     }
 
-    private static String checkedName(Class<?> type) {
+    /** A constant of an enum may have a class of its own, which means nothing elsewhere: the enum stands for it. */
+    private static Class<?> declared(Class<?> type) {
+        Class<?> parent = type.getSuperclass();
+        return parent != null && parent.isEnum() ? parent : type;
+    }
+
+    private static String checkedName(Class<?> given) {
+        Class<?> type = declared(given);
         Class<?> element = type;
         while (element.isArray()) {
             element = element.getComponentType();

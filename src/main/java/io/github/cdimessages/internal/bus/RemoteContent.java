@@ -16,6 +16,7 @@ final class RemoteContent implements ChannelEvent.Content {
     private @Nullable String json;
     private @Nullable Object payload;
     private @Nullable MessagesException problem;
+    private @Nullable Class<?> unreadable;
 
     RemoteContent(Envelope envelope, MessageTypes types, MessageCodec codec) {
         this.envelope = envelope;
@@ -58,7 +59,7 @@ final class RemoteContent implements ChannelEvent.Content {
         if (type.isInstance(payload)) {
             return payload;
         }
-        if (problem != null) {
+        if (problem != null && unreadable == type) {
             throw problem;
         }
         try {
@@ -67,6 +68,7 @@ final class RemoteContent implements ChannelEvent.Content {
             return fresh;
         } catch (MessagesException e) {
             problem = e;
+            unreadable = type;
             throw e;
         }
     }

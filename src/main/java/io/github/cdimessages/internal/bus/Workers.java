@@ -30,6 +30,7 @@ public final class Workers implements Executor {
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicBoolean starting = new AtomicBoolean();
+    private volatile boolean stopped;
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicBoolean retrying = new AtomicBoolean();
 
@@ -59,13 +60,18 @@ public final class Workers implements Executor {
         }
     }
 
+    /** Starts no worker any more; those that run finish what is ready. Nothing of ours outlives the application. */
+    public void stop() {
+        stopped = true;
+    }
+
     /**
      * Starts one worker unless one is starting already. Whoever finds {@code starting} set leaves its task to that
      * worker, which clears the flag before it looks into the queue. Whoever sets it in vain clears it and looks again:
      * a worker may have left in between and found the flag set.
      */
     private void start() {
-        while (!ready.isEmpty() && running.get() < most && starting.compareAndSet(false, true)) {
+        while (!stopped && !ready.isEmpty() && running.get() < most && starting.compareAndSet(false, true)) {
             if (running.get() < most) {
                 running.incrementAndGet();
                 launch();
@@ -113,7 +119,7 @@ public final class Workers implements Executor {
      */
     private void refused(Throwable problem) {
         int times = refusals.incrementAndGet();
-        if (times > MOST_RETRIES) {
+        if (stopped || times > MOST_RETRIES) {
             LOG.log(Level.DEBUG, "no delivery: the executor takes no work; it may have been shut down", problem);
         } else if (retrying.compareAndSet(false, true)) {
             LOG.log(Level.DEBUG, "the executor took no work; it is asked again", problem);

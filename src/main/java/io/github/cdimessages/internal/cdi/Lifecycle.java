@@ -4,6 +4,7 @@ import static jakarta.interceptor.Interceptor.Priority.LIBRARY_BEFORE;
 
 import io.github.cdimessages.internal.bus.ApplicationEnding;
 import io.github.cdimessages.internal.bus.MessageBus;
+import io.github.cdimessages.internal.bus.Workers;
 import io.github.cdimessages.internal.redis.RedisLifecycle;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ class Lifecycle {
     private final MessageBus bus;
     private final Network network;
     private final RedisLifecycle redis;
+    private final Workers workers;
     private final OwnThreads threads;
     private final Event<ApplicationEnding> ending;
 
@@ -28,12 +30,14 @@ class Lifecycle {
             MessageBus bus,
             Network network,
             RedisLifecycle redis,
+            Workers workers,
             OwnThreads threads,
             Event<ApplicationEnding> ending) {
         this.deployment = deployment;
         this.network = network;
         this.redis = redis;
         this.bus = bus;
+        this.workers = workers;
         this.threads = threads;
         this.ending = ending;
     }
@@ -55,6 +59,7 @@ class Lifecycle {
     }
 
     void endThreads(@Observes @Priority(ApplicationEnding.THREADS) ApplicationEnding event) {
+        workers.stop();
         threads.close();
     }
 }
