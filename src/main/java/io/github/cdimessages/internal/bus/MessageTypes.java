@@ -36,12 +36,12 @@ public final class MessageTypes {
             return;
         }
         String name = nameOf(type);
-        if (type.isSealed()) {
+        if (type.isSealed() && !type.isEnum()) {
             for (Class<?> permitted : type.getPermittedSubclasses()) {
                 declare(permitted);
             }
         }
-        if (!type.isInterface() && (type.isArray() || !Modifier.isAbstract(type.getModifiers()))) {
+        if (canBeMade(type)) {
             file(name, type);
         }
         declared.add(type);
@@ -71,6 +71,10 @@ public final class MessageTypes {
                 same.add(type);
             }
         }
+    }
+
+    private static boolean canBeMade(Class<?> type) {
+        return type.isEnum() || type.isArray() || !Modifier.isAbstract(type.getModifiers());
     }
 
     /** A constant of an enum may have a class of its own, which means nothing elsewhere: the enum stands for it. */
