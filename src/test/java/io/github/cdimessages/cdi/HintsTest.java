@@ -1,9 +1,11 @@
 package io.github.cdimessages.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cdimessages.Channel;
 import io.github.cdimessages.Messages;
+import io.github.cdimessages.Subscription;
 import io.github.cdimessages.testing.Heard;
 import io.github.cdimessages.testing.LogFixture;
 import io.github.cdimessages.testing.Node;
@@ -72,6 +74,33 @@ class HintsTest {
                     .satisfies(line -> assertThat(line)
                             .contains("channel 'orders'")
                             .contains("an observer posts to the channel that it observes"));
+        }
+    }
+
+    @Singleton
+    static class Asker {
+        private final Messages messages;
+        final Heard<Subscription> added = new Heard<>();
+
+        @Inject
+        Asker(Messages messages) {
+            this.messages = messages;
+        }
+
+        void order(@Observes @Channel("orders") Order order) {
+            added.onMessage(messages.addListener("answers", Order.class, answer -> {}));
+        }
+    }
+
+    @Test
+    void whatAnObserverAddsEndsWithTheRequestOfItsCall() {
+        try (Node node = Node.with(Asker.class)) {
+            node.messages().postMessage("orders", new Order(1));
+
+            Asker asker = node.get(Asker.class);
+            asker.added.await(1);
+            await().until(() -> !asker.added.all().get(0).isActive());
+            assertThat(node.bus().listenerCount("answers")).isZero();
         }
     }
 

@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One server's messages: opens sessions, takes posts, and hands what arrives to the inboxes of those who listen. */
 public final class MessageBus implements Transport.Receiver {
+    private static final SessionOwner OBSERVERS = new SessionOwner() {
+        @Override
+        public void closeOverloaded() {
+            // they last as long as the application
+        }
+    };
+
     /** So long the end waits for application code that still runs. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -70,9 +77,13 @@ public final class MessageBus implements Transport.Receiver {
         return application;
     }
 
-    /** The session for which this thread runs application code, or null. */
+    /**
+     * The session for which this thread runs application code, or null. An observer runs for none: what it adds belongs
+     * to the request around its call, or it would stay until the application ends.
+     */
     public @Nullable BusSession current() {
-        return current.get();
+        BusSession running = current.get();
+        return running == null || running.owner() == OBSERVERS ? null : running;
     }
 
     /** Posts a message; see {@link io.github.cdimessages.Messages#postMessage(String, Object, Reach)}. */
@@ -92,7 +103,8 @@ public final class MessageBus implements Transport.Receiver {
     public void observe(@Nullable String channel, Class<?> type, ChannelListener<Object> observer) {
         String key = channel == null ? "" : checkChannel(channel);
         String name = channel == null ? "the observers of every channel" : "the observers of channel '" + channel + "'";
-        BusSession session = observing.computeIfAbsent(key, missing -> open(name));
+        BusSession session =
+                observing.computeIfAbsent(key, missing -> new BusSession(this, name, Turn.FREE, OBSERVERS));
         if (channel != null) {
             session.add(observers, channel, type, observer);
             return;
@@ -186,7 +198,7 @@ public final class MessageBus implements Transport.Receiver {
         if (parts.overflow() != OverflowPolicy.CLOSE_SESSION) {
             return parts.overflow();
         }
-        boolean lasting = session == application || observing.containsValue(session);
+        boolean lasting = session == application || session.owner() == OBSERVERS;
         return lasting ? OverflowPolicy.DROP_OLDEST : OverflowPolicy.CLOSE_SESSION;
     }
 

@@ -2,7 +2,6 @@ package io.github.cdimessages.internal.cdi;
 
 import io.github.cdimessages.ApplicationWide;
 import io.github.cdimessages.Messages;
-import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.internal.bus.BusParts;
 import io.github.cdimessages.internal.bus.MessageBus;
 import io.github.cdimessages.internal.bus.Workers;
@@ -13,12 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Puts the parts of the engine together, and gives applications their {@link Messages}. */
 class Composition {
-    private static final int LETTERS = 6;
-
     @Produces
     @Singleton
     Settings settings() {
@@ -27,8 +23,14 @@ class Composition {
 
     @Produces
     @Singleton
-    Workers workers(Settings settings, OwnThreads own) {
-        int most = settings.number("messages.workers", 32, 1, 10_000);
+    ServerSettings serverSettings(Settings settings) {
+        return ServerSettings.read(settings);
+    }
+
+    @Produces
+    @Singleton
+    Workers workers(Settings settings, ServerSettings server, OwnThreads own) {
+        int most = server.workers();
         return ManagedThreads.executor(settings)
                 .map(managed -> new Workers(managed, most, ManagedThreads.contextual()))
                 .orElseGet(() -> new Workers(own, most, task -> task));
@@ -37,7 +39,7 @@ class Composition {
     @Produces
     @Singleton
     MessageBus bus(
-            Settings settings,
+            ServerSettings settings,
             Workers workers,
             MessagesExtension deployment,
             RequestContexts contexts,
@@ -46,11 +48,11 @@ class Composition {
             MessageCodec codec,
             Network network) {
         MessageBus bus = new MessageBus(new BusParts(
-                origin(settings),
-                settings.number("messages.inbox.capacity", 10_000, 1, 10_000_000),
-                settings.choice("messages.inbox.overflow", OverflowPolicy.DROP_OLDEST),
-                settings.number("messages.stream.capacity", 10_000, 1, 10_000_000),
-                settings.choice("messages.stream.overflow", OverflowPolicy.DROP_OLDEST),
+                settings.origin(),
+                settings.inboxCapacity(),
+                settings.inboxOverflow(),
+                settings.streamCapacity(),
+                settings.streamOverflow(),
                 deployment.types(),
                 codec,
                 workers,
@@ -79,14 +81,5 @@ class Composition {
     @ApplicationWide
     Messages applicationWide(MessageBus bus) {
         return new SessionMessages(bus, channel -> bus.application());
-    }
-
-    private static String origin(Settings settings) {
-        String node = settings.text("messages.node").orElse("server");
-        StringBuilder origin = new StringBuilder(node).append('-');
-        for (int i = 0; i < LETTERS; i++) {
-            origin.append(Character.forDigit(ThreadLocalRandom.current().nextInt(10, 36), 36));
-        }
-        return origin.toString();
     }
 }

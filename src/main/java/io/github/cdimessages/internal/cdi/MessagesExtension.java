@@ -7,6 +7,7 @@ import io.github.cdimessages.internal.bus.MessageTypes;
 import io.github.cdimessages.internal.jsonb.JsonbCodec;
 import io.github.cdimessages.internal.redis.RedisSettings;
 import io.github.cdimessages.internal.redis.RedisSubscriber;
+import io.github.cdimessages.internal.settings.Settings;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -91,11 +92,10 @@ public class MessagesExtension implements Extension {
     void refuseWhatIsWrong(@Observes AfterDeploymentValidation event) {
         problems.forEach(event::addDeploymentProblem);
         observers.problems().forEach(event::addDeploymentProblem);
-        try {
-            RedisSettings.read(Configuration.find());
-        } catch (MessagesException e) {
-            event.addDeploymentProblem(e);
-        }
+        Settings settings = Configuration.find();
+        check(event, () -> ServerSettings.read(settings));
+        check(event, () -> RedisSettings.read(settings));
+        check(event, () -> WebSocketWiring.check(settings));
     }
 
     boolean hasEjb() {
@@ -110,6 +110,14 @@ public class MessagesExtension implements Extension {
     void started(MessageBus made) {
         bus = made;
         observers.found().forEach(one -> made.observe(one.channel(), one.type(), one));
+    }
+
+    private static void check(AfterDeploymentValidation event, Runnable reading) {
+        try {
+            reading.run();
+        } catch (MessagesException e) {
+            event.addDeploymentProblem(e);
+        }
     }
 
     private static void add(BeforeBeanDiscovery event, Class<?> bean, Annotation scope) {

@@ -1,6 +1,7 @@
 package io.github.cdimessages.internal.cdi;
 
 import io.github.cdimessages.internal.bus.BusSession;
+import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.internal.websocket.WebSocketBeans;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -26,6 +27,13 @@ final class WebSocketWiring {
     static void addContext(AfterBeanDiscovery event, Supplier<@Nullable BusSession> current) {
         if (PRESENT) {
             WebSocketBeans.addContext(event, current);
+        }
+    }
+
+    /** Throws what is wrong with the properties of WebSockets. */
+    static void check(Settings settings) {
+        if (PRESENT) {
+            WebSocketBeans.check(settings);
         }
     }
 

@@ -28,7 +28,7 @@ public final class Settings {
     /** The value of a property in the system properties or the environment, or null. */
     public static @Nullable String systemValue(String property) {
         String value = System.getProperty(property);
-        return value != null ? value : System.getenv(environmentName(property));
+        return value != null && !value.isBlank() ? value : System.getenv(environmentName(property));
     }
 
     /** A property's text; blank counts as absent. */

@@ -21,7 +21,9 @@ import java.util.function.Supplier;
  */
 class Heartbeat {
     private static final Logger LOG = System.getLogger(Heartbeat.class.getName());
+    private static final String PROPERTY = "messages.websocket.ping";
     private static final Duration PAUSE = Duration.ofSeconds(20);
+    private static final Duration LEAST = Duration.ofSeconds(1);
 
     private final Ticker ticker;
     private final Duration pause;
@@ -29,7 +31,17 @@ class Heartbeat {
     @Inject
     Heartbeat(Ticker ticker, Settings settings) {
         this.ticker = ticker;
-        this.pause = settings.time("messages.websocket.ping", PAUSE);
+        this.pause = pause(settings);
+    }
+
+    /** The time between two pings; zero for none. */
+    static Duration pause(Settings settings) {
+        Duration pause = settings.time(PROPERTY, PAUSE);
+        if (!pause.isZero() && pause.compareTo(LEAST) < 0) {
+            throw Settings.wrong(
+                    PROPERTY, pause.toMillis() + "ms", "is less than a second; set 1s or more, or 0 for none");
+        }
+        return pause;
     }
 
     void begin(Supplier<Collection<SocketSession>> open, Consumer<SocketSession> end) {

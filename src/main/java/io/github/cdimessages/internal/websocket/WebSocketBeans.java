@@ -1,6 +1,7 @@
 package io.github.cdimessages.internal.websocket;
 
 import io.github.cdimessages.internal.bus.BusSession;
+import io.github.cdimessages.internal.settings.Settings;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -36,6 +37,11 @@ public final class WebSocketBeans {
                 .add(new InterceptorLiteral())
                 .add(new PriorityLiteral(Interceptor.Priority.LIBRARY_BEFORE))
                 .add(new ServerEndpointLiteral());
+    }
+
+    /** Throws what is wrong with the properties. */
+    public static void check(Settings settings) {
+        Heartbeat.pause(settings);
     }
 
     /** Adds the WebSocket session scope. */
