@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** A WebSocket client that remembers what it has heard. */
@@ -19,6 +21,7 @@ final class Client implements WebSocket.Listener {
     // Mutable state: concurrent
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final AtomicInteger pings = new AtomicInteger();
 
     /** Set once, before anybody else gets this object. */
     private WebSocket socket;
@@ -61,6 +64,19 @@ final class Client implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         texts.add(data.toString()); // short texts come in one piece
+        from.request(1);
+        return null;
+    }
+
+    /** Waits until the server has sent so many more pings; this client has answered those. */
+    void awaitPings(int more) {
+        int enough = pings.get() + more;
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> pings.get() >= enough);
+    }
+
+    @Override
+    public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+        pings.incrementAndGet();
         from.request(1);
         return null;
     }

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 
 /** A WebSocket client that can leave without a word, as no decent client does. */
@@ -41,5 +42,17 @@ final class RawClient {
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
+    }
+
+    /** Waits until the server ends the connection, however it does that; answers nothing meanwhile. */
+    void awaitEnd() throws IOException {
+        socket.setSoTimeout(30_000);
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // a ping or a close frame
+            }
+        } catch (SocketException e) {
+            // by RST
+        }
     }
 }

@@ -208,6 +208,9 @@ public final class BusSession {
 
     /** Calls one listener with one message; the caller is the worker that has the turn. */
     void deliver(Registration registration, ChannelEvent event) {
+        if (!owner.isOpen()) {
+            return; // whoever ends the session is on the way
+        }
         try {
             bus.as(this, () -> {
                 registration.deliver(event);

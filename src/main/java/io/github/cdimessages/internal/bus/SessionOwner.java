@@ -8,4 +8,9 @@ public interface SessionOwner {
 
     /** Closes what the session stands for, because it does not keep up; called on a worker. */
     void closeOverloaded();
+
+    /** Whether it is not known to be closed: then nobody is to be called for it any more. */
+    default boolean isOpen() {
+        return true;
+    }
 }

@@ -1,10 +1,14 @@
 package io.github.cdimessages.internal.bus;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
-/** Does something again and again on a worker, until the application ends. */
-public interface Ticker {
+/**
+ * Does something again and again until the application ends. What may wait is executed on threads of its own, so that
+ * the clock goes on when every worker is stuck in a listener.
+ */
+public interface Ticker extends Executor {
 
-    /** Begins; a run that takes longer than the pause is not overtaken by the next. */
+    /** Begins; the work must not wait for anything, and is not overtaken by its next run. */
     void every(Duration pause, Runnable work);
 }

@@ -30,10 +30,7 @@ class Composition {
     @Produces
     @Singleton
     Workers workers(Settings settings, ServerSettings server, OwnThreads own) {
-        int most = server.workers();
-        return ManagedThreads.executor(settings)
-                .map(managed -> new Workers(managed, most, ManagedThreads.contextual()))
-                .orElseGet(() -> new Workers(own, most, task -> task));
+        return ManagedThreads.workers(settings, own, server.workers());
     }
 
     @Produces

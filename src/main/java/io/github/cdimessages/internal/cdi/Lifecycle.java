@@ -21,6 +21,7 @@ class Lifecycle {
     private final Network network;
     private final RedisLifecycle redis;
     private final Workers workers;
+    private final Timer timer;
     private final OwnThreads threads;
     private final Event<ApplicationEnding> ending;
 
@@ -31,6 +32,7 @@ class Lifecycle {
             Network network,
             RedisLifecycle redis,
             Workers workers,
+            Timer timer,
             OwnThreads threads,
             Event<ApplicationEnding> ending) {
         this.deployment = deployment;
@@ -38,6 +40,7 @@ class Lifecycle {
         this.redis = redis;
         this.bus = bus;
         this.workers = workers;
+        this.timer = timer;
         this.threads = threads;
         this.ending = ending;
     }
@@ -60,6 +63,7 @@ class Lifecycle {
 
     void endThreads(@Observes @Priority(ApplicationEnding.THREADS) ApplicationEnding event) {
         workers.stop();
+        timer.end();
         threads.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cdimessages.internal.cdi;
 
+import io.github.cdimessages.internal.bus.Workers;
 import io.github.cdimessages.internal.settings.Settings;
 import jakarta.enterprise.concurrent.ContextService;
 import java.util.Optional;
@@ -20,8 +21,15 @@ final class ManagedThreads {
 
     private ManagedThreads() {}
 
+    /** Uses at most so many threads of the server's, or of our own where there is none, at a time. */
+    static Workers workers(Settings settings, Executor own, int most) {
+        return executor(settings)
+                .map(managed -> new Workers(managed, most, contextual()))
+                .orElseGet(() -> new Workers(own, most, task -> task));
+    }
+
     /** The executor that the configuration names, else the server's default one. */
-    static Optional<Executor> executor(Settings settings) {
+    private static Optional<Executor> executor(Settings settings) {
         Optional<String> named = settings.text(PROPERTY);
         Object found = lookup(named.orElse(DEFAULT_EXECUTOR));
         if (found instanceof Executor executor) {
@@ -48,7 +56,7 @@ final class ManagedThreads {
      * What makes a task run with the contexts of the thread that calls this now, at start-up. Without it a managed
      * executor would carry along those of whoever posts: a listener would run with a stranger's identity.
      */
-    static UnaryOperator<Runnable> contextual() {
+    private static UnaryOperator<Runnable> contextual() {
         Object found = lookup(DEFAULT_CONTEXT);
         return found == null ? UnaryOperator.identity() : Contextual.by(found);
     }

@@ -1,11 +1,11 @@
 package io.github.cdimessages.internal.cdi;
 
-import io.github.cdimessages.internal.bus.ApplicationEnding;
 import io.github.cdimessages.internal.bus.Ticker;
 import io.github.cdimessages.internal.bus.Workers;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
+import io.github.cdimessages.internal.settings.Settings;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,47 +13,52 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Ticks by the server's managed scheduler, or by a thread of our own. */
 class Timer implements Ticker {
-    private final Workers workers;
+    private static final Logger LOG = System.getLogger(Timer.class.getName());
+    private static final int MOST = 32;
+
+    private final Workers helpers;
     private final OwnThreads threads;
 
     // Mutable state: the queue is concurrent; the scheduler is guarded by this object's monitor
     private final Queue<Future<?>> ticking = new ConcurrentLinkedQueue<>();
     private @Nullable ScheduledExecutorService own;
 
+    /** To be made when the application starts: what is executed later has the contexts of this call. */
     @Inject
-    Timer(Workers workers, OwnThreads threads) {
-        this.workers = workers;
+    Timer(Settings settings, OwnThreads threads) {
+        this.helpers = ManagedThreads.workers(settings, threads, MOST);
         this.threads = threads;
     }
 
     @Override
     public void every(Duration pause, Runnable work) {
-        AtomicBoolean busy = new AtomicBoolean();
-        Runnable once = () -> {
-            try {
-                work.run();
-            } finally {
-                busy.set(false);
-            }
-        };
-        Runnable tick = () -> {
-            if (busy.compareAndSet(false, true)) {
-                workers.execute(once);
-            }
-        };
         ticking.add(ManagedThreads.scheduler()
                 .orElseGet(this::ownScheduler)
-                .scheduleWithFixedDelay(tick, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS));
+                .scheduleWithFixedDelay(() -> tick(work), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS));
     }
 
-    void end(@Observes @Priority(ApplicationEnding.THREADS) ApplicationEnding event) {
+    @Override
+    public void execute(Runnable work) {
+        helpers.execute(work);
+    }
+
+    void end() {
         ticking.forEach(one -> one.cancel(false));
+        helpers.stop();
         stopOwn();
+    }
+
+    /** A scheduler does not call again what has thrown. */
+    private static void tick(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a regular task failed; it runs again", e);
+        }
     }
 
     private synchronized ScheduledExecutorService ownScheduler() {

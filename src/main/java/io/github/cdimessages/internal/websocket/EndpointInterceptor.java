@@ -13,6 +13,9 @@ import jakarta.websocket.Session;
 import java.io.Serializable;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
     // Mutable state, guarded by this object's monitor
     private transient @Nullable SocketSession mine;
     private transient boolean shared;
+    private transient @Nullable Boolean hearsPongs;
 
     @Inject
     EndpointInterceptor(SocketSessions sockets) {
@@ -44,8 +48,8 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
             return invocation.proceed();
         }
         SocketSession socket = socket(method, sessionIn(invocation.getParameters()));
-        if (Arrays.stream(invocation.getParameters()).anyMatch(PongMessage.class::isInstance)) {
-            socket.watched();
+        if (hearsPongs(invocation.getTarget().getClass())) {
+            socket.pulse().watched();
         }
         try {
             return socket.call(invocation::proceed);
@@ -88,6 +92,23 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
         shared |= known != null && known != socket;
         mine = socket;
         return socket;
+    }
+
+    /** Whether the pongs come through here, as the endpoint has a callback for them. */
+    private synchronized boolean hearsPongs(Class<?> endpoint) {
+        Boolean known = hearsPongs;
+        if (known == null) {
+            known = Stream.<Class<?>>iterate(endpoint, Objects::nonNull, Class::getSuperclass)
+                    .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                    .anyMatch(EndpointInterceptor::takesPongs);
+            hearsPongs = known;
+        }
+        return known;
+    }
+
+    private static boolean takesPongs(Method method) {
+        return method.isAnnotationPresent(OnMessage.class)
+                && List.of(method.getParameterTypes()).contains(PongMessage.class);
     }
 
     private synchronized @Nullable SocketSession onlyOne() {

@@ -17,13 +17,15 @@ import java.util.function.Supplier;
 
 /**
  * Looks after the open connections at regular times: pings them, because servers do not notice a network that was cut,
- * and ends those of which no server has told that they are closed.
+ * and ends those of which no server has told that they are closed. A ping may wait for a client that reads nothing, on
+ * WildFly 39 for ever: so one task asks, and another looks for answers and never waits.
  */
 class Heartbeat {
     private static final Logger LOG = System.getLogger(Heartbeat.class.getName());
     private static final String PROPERTY = "messages.websocket.ping";
     private static final Duration PAUSE = Duration.ofSeconds(20);
     private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final Ticker ticker;
     private final Duration pause;
@@ -45,7 +47,16 @@ class Heartbeat {
     }
 
     void begin(Supplier<Collection<SocketSession>> open, Consumer<SocketSession> end) {
-        ticker.every(pause.isZero() ? PAUSE : pause, () -> open.get().forEach(socket -> look(socket, end)));
+        ticker.every(SWEEP, () -> open.get().forEach(socket -> sweep(socket, end)));
+        if (!pause.isZero()) {
+            ticker.every(pause, () -> open.get().forEach(socket -> look(socket, end)));
+        }
+    }
+
+    private void sweep(SocketSession socket, Consumer<SocketSession> end) {
+        if (!socket.isOpen() && socket.pulse().isLongClosed()) {
+            ticker.execute(() -> end.accept(socket));
+        }
     }
 
     private void look(SocketSession socket, Consumer<SocketSession> end) {
@@ -53,25 +64,27 @@ class Heartbeat {
         if (session == null) {
             return; // no callback has shown it; its endpoint's end will end it
         }
-        if (!session.isOpen()) {
-            end.accept(socket);
-        } else if (!pause.isZero()) {
-            ping(socket, session, end);
+        if (socket.pulse().isLost(pause)) {
+            LOG.log(Level.DEBUG, socket.listening() + " did not answer a ping for " + pause + " and is closed");
+            socket.cutOffSoon(); // here: the threads of the ticker may all wait for clients like this one
+            ticker.execute(() -> {
+                socket.close(CloseCodes.GOING_AWAY, "no answer to a ping");
+                end.accept(socket);
+            });
+        } else if (socket.pulse().mayAsk()) {
+            ticker.execute(() -> ping(socket, session));
         }
     }
 
-    private void ping(SocketSession socket, Session session, Consumer<SocketSession> end) {
-        if (!socket.expectAnswer()) {
-            LOG.log(Level.DEBUG, socket.listening() + " did not answer a ping for " + pause + " and is closed");
-            socket.close(CloseCodes.GOING_AWAY, "no answer to a ping");
-            end.accept(socket);
-            return;
-        }
+    private static void ping(SocketSession socket, Session session) {
         listenForPongs(socket, session);
+        socket.pulse().asking();
         try {
             session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, socket.listening() + " could not be pinged", e);
+        } finally {
+            socket.pulse().hasAsked();
         }
     }
 
@@ -80,12 +93,13 @@ class Heartbeat {
      * it has one, our interceptor sees the pongs where it can; where it can't, silence proves nothing.
      */
     private static void listenForPongs(SocketSession socket, Session session) {
-        if (socket.isWatched()) {
+        Pulse pulse = socket.pulse();
+        if (pulse.isWatched()) {
             return;
         }
         try {
-            session.addMessageHandler(PongMessage.class, pong -> socket.answered());
-            socket.watched();
+            session.addMessageHandler(PongMessage.class, pong -> pulse.beat());
+            pulse.watched();
         } catch (IllegalStateException e) {
             LOG.log(Level.DEBUG, socket.listening() + " has a handler of pongs of its own", e);
         }

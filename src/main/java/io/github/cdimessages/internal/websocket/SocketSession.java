@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class SocketSession implements SessionOwner {
     private static final Logger LOG = System.getLogger(SocketSession.class.getName());
 
+    /** How long a client may take nothing while it is being closed. WildFly 39 would wait for it for ever. */
+    private static final long MOST_IDLE_MILLIS = 2_000;
+
     private final BusSession listening;
     private final ClassLoader application;
+    private final Pulse pulse = new Pulse();
 
     // Mutable state, guarded by this object's monitor
     private @Nullable Session session;
     private final Map<Contextual<?>, Bean<?>> beans = new LinkedHashMap<>();
     private boolean ended;
-
-    // How it answers pings; volatile, written by whoever sees a sign of life and by the one heartbeat
-    private volatile boolean watched;
-    private volatile boolean silent;
 
     SocketSession(MessageBus bus, String endpoint, @Nullable Session session) {
         this.session = session;
@@ -48,7 +48,7 @@ final class SocketSession implements SessionOwner {
     /** Runs a callback, which is a sign of life of its client. */
     @Nullable
     Object call(Work callback) throws Exception {
-        answered();
+        pulse.beat();
         return listening.call(callback);
     }
 
@@ -56,25 +56,16 @@ final class SocketSession implements SessionOwner {
         return session;
     }
 
-    /** Notes a sign of life. */
-    void answered() {
-        silent = false;
+    /** How it answers pings. */
+    Pulse pulse() {
+        return pulse;
     }
 
-    /** Whether pongs are seen: only then silence proves that the other side is gone. */
-    boolean isWatched() {
-        return watched;
-    }
-
-    void watched() {
-        watched = true;
-    }
-
-    /** Tells whether there was a sign of life since the last call, and waits for the next. */
-    boolean expectAnswer() {
-        boolean answered = !silent || !watched;
-        silent = true;
-        return answered;
+    /** Whether no server session is known to be closed. */
+    @Override
+    public boolean isOpen() {
+        Session known = session();
+        return known == null || known.isOpen();
     }
 
     /** Learns which connection it is: a callback without a Session parameter may have come first. */
@@ -87,15 +78,31 @@ final class SocketSession implements SessionOwner {
         close(CloseCodes.TRY_AGAIN_LATER, "too many messages are waiting; connect again");
     }
 
-    /** Closes the connection, if it is known and open; the server calls back then. */
+    /**
+     * Closes the connection, if it is known and open; the server calls back then. May wait for a client that reads
+     * nothing, until that is cut off.
+     */
     void close(CloseCodes code, String reason) {
         Session closing = session();
         try {
             if (closing != null && closing.isOpen()) {
+                cutOffSoon();
                 closing.close(new CloseReason(code, reason));
             }
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, listening + " could not be closed; it may have been closed meanwhile", e);
+        }
+    }
+
+    /** Lets the server drop the connection when nothing moves on it any more; does not wait. */
+    void cutOffSoon() {
+        Session dropping = session();
+        try {
+            if (dropping != null && dropping.isOpen()) {
+                dropping.setMaxIdleTimeout(MOST_IDLE_MILLIS);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, listening + " may have been closed meanwhile", e);
         }
     }
 
@@ -148,9 +155,9 @@ final class SocketSession implements SessionOwner {
         // WildFly 39 tells of the end of an endpoint without @OnClose outside of the application's class loader
         thread.setContextClassLoader(application);
         try {
+            listening.end(); // first: the beans wait for a listener that is stuck
             destroyAll(leaving);
         } finally {
-            listening.end();
             thread.setContextClassLoader(before);
         }
     }

@@ -97,6 +97,7 @@ public class SocketSessions implements WebSocketSessions.Runner {
      * where the client would talk to a dead application.
      */
     void closeAll(@Observes @Priority(ApplicationEnding.SESSIONS) ApplicationEnding event) {
+        all().forEach(SocketSession::cutOffSoon); // all at once: closing waits for each
         for (SocketSession socket : all()) {
             socket.close(CloseCodes.GOING_AWAY, "the application ends");
             end(socket);
