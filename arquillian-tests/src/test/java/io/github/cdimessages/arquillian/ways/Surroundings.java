@@ -1,0 +1,39 @@
+package io.github.cdimessages.arquillian.ways;
+
+import jakarta.enterprise.concurrent.ManageableThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.SecurityContext;
+import java.security.Principal;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/** What code finds around it on the thread that runs it. */
+@ApplicationScoped
+public class Surroundings {
+    @Inject
+    SecurityContext security;
+
+    @Inject
+    Guard guard;
+
+    Map<String, String> here() throws NamingException {
+        Map<String, String> found = new TreeMap<>();
+        Principal caller = security.getCallerPrincipal();
+        found.put("caller", caller == null ? "anonymous" : caller.getName());
+        found.put("caller of an EJB", guard.caller());
+        found.put("role", String.valueOf(security.isCallerInRole("poster")));
+        found.put("managed", String.valueOf(Thread.currentThread() instanceof ManageableThread));
+        found.put("pool", Thread.currentThread().getName().replaceAll("[0-9]+", ""));
+        found.put("module", InitialContext.doLookup("java:module/ModuleName"));
+        found.put("component", String.valueOf(InitialContext.<Object>doLookup("java:comp/BeanManager") != null));
+        found.put("bean", CDI.current().select(Surroundings.class).get() == null ? "none" : "found");
+        found.put(
+                "loader",
+                String.valueOf(Thread.currentThread().getContextClassLoader() == Surroundings.class.getClassLoader()));
+        return found;
+    }
+}
