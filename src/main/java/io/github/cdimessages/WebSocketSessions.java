@@ -32,18 +32,40 @@ public final class WebSocketSessions {
      *
      * @param session the session, not null
      * @param work what to run; what it throws is thrown here
-     * @throws IllegalStateException if the library is not part of the application that calls, or the calling thread
-     *     does not have the application's context class loader
+     * @throws IllegalStateException if the library is not part of the application that calls
      */
     public static void run(Session session, Runnable work) {
         requireNonNull(session, "session");
         requireNonNull(work, "work");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        if (!knowsApplication()) {
+            thread.setContextClassLoader(work.getClass().getClassLoader());
+        }
+        try {
+            runner().run(session, work);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** WildFly 39 calls {@code Endpoint.onClose} on a thread without an application when a connection breaks. */
+    private static boolean knowsApplication() {
+        try {
+            CDI.current();
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private static Runner runner() {
         Instance<Runner> runners = CDI.current().select(Runner.class);
         if (runners.isUnsatisfied()) {
             throw new IllegalStateException("WebSocketSessions.run: cdi-messages is not active in this application;"
                     + " it must lie in WEB-INF/lib, and a beans.xml in WEB-INF");
         }
-        runners.get().run(session, work);
+        return runners.get();
     }
 
     /** What runs the work; the library implements it. */

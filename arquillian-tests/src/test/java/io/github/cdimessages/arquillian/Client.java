@@ -68,9 +68,8 @@ final class Client implements WebSocket.Listener {
         return null;
     }
 
-    /** Waits until the server has sent so many more pings; this client has answered those. */
-    void awaitPings(int more) {
-        int enough = pings.get() + more;
+    /** Waits until the server has sent so many pings; this client has answered those. */
+    void awaitPings(int enough) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> pings.get() >= enough);
     }
 
