@@ -129,13 +129,18 @@ final class Inbox {
                 stepAside();
                 return;
             }
+            boolean taken;
             try {
-                if (!take(next)) {
-                    return;
+                taken = take(next);
+                if (taken) {
+                    serve(next);
                 }
-                serve(next);
             } finally {
                 turn.giveBack();
+            }
+            if (!taken) {
+                resume(); // another worker may have come since, and have left the turn to this one
+                return;
             }
         }
         bus.workers().execute(this::drain);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -133,6 +134,46 @@ class TurnTest {
         assertThat(busy).isFalse();
     }
 
+    /** A message comes when the worker has found nothing more and still has the turn: the next one steps aside. */
+    @Test
+    void aWorkerThatLeavesWhileTheNextOneComesForgetsNoMessage() throws Exception {
+        CountDownLatch steppedAside = new CountDownLatch(1);
+        Semaphore heard = new Semaphore(0);
+        Turn turn = new Turn() {
+            private final Turn lock = new Exclusive();
+            private final AtomicInteger taken = new AtomicInteger();
+
+            @Override
+            boolean tryTake() {
+                boolean took = lock.tryTake();
+                taken.addAndGet(took ? 1 : 0);
+                return took;
+            }
+
+            @Override
+            void giveBack() {
+                if (taken.get() == 2) { // the first was for the message, this one found nothing
+                    taken.incrementAndGet();
+                    engine.post("c", 2L);
+                    awaitUninterruptibly(steppedAside);
+                }
+                lock.giveBack();
+            }
+
+            @Override
+            boolean isTaken() {
+                boolean isTaken = lock.isTaken();
+                steppedAside.countDown();
+                return isTaken;
+            }
+        };
+        new BusSession(engine.bus, "socket", turn, SessionOwner.NOBODY)
+                .add("c", Long.class, message -> heard.release());
+        engine.post("c", 1L);
+        Crowd.take(heard);
+        Crowd.take(heard);
+    }
+
     @Test
     void aListenerThatCallsItsOwnSessionBackDoesNotWaitForItself() throws Exception {
         Semaphore done = new Semaphore(0);
@@ -146,6 +187,14 @@ class TurnTest {
         engine.post("c", 1L);
         Crowd.take(done);
         assertThat(engine.bus.channelCount()).isZero();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Object enter() {
