@@ -101,7 +101,7 @@ final class Engine implements AutoCloseable {
     }
 
     /** Messages of these tests are texts; JSON does not matter here. */
-    private static final class Text implements MessageCodec {
+    static final class Text implements MessageCodec {
         @Override
         public String encode(Object message) {
             return message.toString();
