@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cdimessages.testing.Node;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +36,13 @@ class WrongSettingsTest {
         assertThatThrownBy(() -> Node.configured(Map.of(property, "n".repeat(201))))
                 .hasStackTraceContaining(property)
                 .hasStackTraceContaining(cure);
+    }
+
+    @Test
+    void anExecutorThatIsNotThereIsRefusedAtTheStart() {
+        assertThatThrownBy(() -> Node.configured(Map.of("messages.executor", "java:comp/nothing")))
+                .hasStackTraceContaining("messages.executor")
+                .hasStackTraceContaining("java:comp/nothing")
+                .hasStackTraceContaining("remove the property");
     }
 }
