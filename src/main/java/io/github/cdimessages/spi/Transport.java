@@ -1,6 +1,8 @@
 package io.github.cdimessages.spi;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.PostInDoubtException;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -42,7 +44,8 @@ public interface Transport {
      * @param envelope what to send
      * @param patient whether it may wait while the network is away; if not, it fails at once, or as soon as the link
      *     that carries it breaks, and is not sent later
-     * @return a stage that is done when the network has accepted it, and fails with a {@link MessagesException}
+     * @return a stage that is done when the network has accepted it, and fails with a {@link MessagesException}: a
+     *     {@link PostInDoubtException} where it may arrive all the same, any other where it never will
      */
     CompletionStage<Void> publish(Envelope envelope, boolean patient);
 
@@ -56,8 +59,18 @@ public interface Transport {
     /** Sends what is waiting, for three seconds at most, and disconnects. Idempotent. */
     void stop();
 
-    /** Takes what arrives. Called on the thread that reads the network: an implementation only files it and returns. */
+    /**
+     * Takes what arrives, each message once and those of one poster in order. Called on the threads that talk to the
+     * network: an implementation only files it and returns.
+     */
     interface Receiver {
+
+        /**
+         * Names this server.
+         *
+         * @return the origin of all envelopes that it sends
+         */
+        String origin();
 
         /**
          * Takes an envelope.
@@ -73,5 +86,29 @@ public interface Transport {
          * @param problem what is wrong with it
          */
         void malformed(String channel, MessagesException problem);
+
+        /**
+         * Takes note that the network is away.
+         *
+         * @param cause what went wrong
+         */
+        void lost(String cause);
+
+        /**
+         * Takes note that the network is back.
+         *
+         * @param outage how long it was known to be away
+         */
+        void restored(Duration outage);
+
+        /**
+         * Takes note that messages are missing which this server was subscribed to, and that they won't come.
+         *
+         * @param channel the channel's name
+         * @param origin who posted them; empty if it may be any server
+         * @param missed how many, or -1
+         * @param cause why
+         */
+        void gap(String channel, String origin, long missed, String cause);
     }
 }

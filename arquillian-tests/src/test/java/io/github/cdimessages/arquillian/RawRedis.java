@@ -34,7 +34,7 @@ final class RawRedis {
         byte[] origin = "stranger".getBytes(UTF_8);
         byte[] typeName = type.getBytes(UTF_8);
         byte[] body = json.getBytes(UTF_8);
-        int header = 24 + origin.length + 2 + typeName.length;
+        int header = 32 + origin.length + 2 + typeName.length;
         return ByteBuffer.allocate(header + body.length)
                 .putShort((short) 0xCD4D)
                 .put((byte) 1)
@@ -42,6 +42,7 @@ final class RawRedis {
                 .putShort((short) header)
                 .putLong(sequence)
                 .putLong(System.currentTimeMillis())
+                .putLong(0) // no number: a stranger keeps no log
                 .putShort((short) origin.length)
                 .put(origin)
                 .putShort((short) typeName.length)

@@ -42,8 +42,13 @@ final class AutoPosts {
                 != State.FELL_BACK;
     }
 
-    /** The network has failed it; tells whether to deliver it here now. */
-    boolean failed(long sequence) {
+    /** It was not sent and will not be, so no echo can come; tells whether to deliver it here now. */
+    boolean unsent(long sequence) {
+        return states.remove(sequence) != State.ECHOED;
+    }
+
+    /** It may have been sent, so that an echo may come late, by recovery; tells whether to deliver it here now. */
+    boolean inDoubt(long sequence) {
         State after = states.computeIfPresent(sequence, (key, state) -> state == State.ECHOED ? null : State.FELL_BACK);
         if (after == null) {
             return false;

@@ -1,6 +1,7 @@
 package io.github.cdimessages.internal.bus;
 
 import io.github.cdimessages.ChannelEvent;
+import io.github.cdimessages.ChannelGap;
 import io.github.cdimessages.DeliveryFailure;
 import io.github.cdimessages.InboxOverflow;
 import io.github.cdimessages.MessagesException;
@@ -90,6 +91,13 @@ final class Failures {
         if (drops.merge(channel, dropped, Long::sum) == dropped) {
             workers.execute(() -> announceDrops(session, channel));
         }
+    }
+
+    /** What was posted while this server was cut off is missing. */
+    void missing(ChannelGap gap) {
+        count.increment();
+        log("messages may be missing here: " + gap.cause() + "; the event ChannelGap names each channel", null);
+        announcements.announce(gap);
     }
 
     /** A listener ended with its request before any message came; told once for each place in the code. */

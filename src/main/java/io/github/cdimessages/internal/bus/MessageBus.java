@@ -3,14 +3,18 @@ package io.github.cdimessages.internal.bus;
 import static java.util.Objects.requireNonNull;
 
 import io.github.cdimessages.ChannelEvent;
+import io.github.cdimessages.ChannelGap;
 import io.github.cdimessages.ChannelListener;
 import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.PostResult;
 import io.github.cdimessages.Reach;
+import io.github.cdimessages.TransportLost;
+import io.github.cdimessages.TransportRestored;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.spi.Transport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -139,6 +143,26 @@ public final class MessageBus implements Transport.Receiver {
     @Override
     public void malformed(String channel, MessagesException problem) {
         failures.malformed(channel, problem);
+    }
+
+    @Override
+    public String origin() {
+        return parts.origin();
+    }
+
+    @Override
+    public void lost(String cause) {
+        parts.announcements().announce(new TransportLost(Instant.now(), cause));
+    }
+
+    @Override
+    public void restored(Duration outage) {
+        parts.announcements().announce(new TransportRestored(Instant.now(), outage));
+    }
+
+    @Override
+    public void gap(String channel, String origin, long missed, String cause) {
+        failures.missing(new ChannelGap(channel, origin, missed, cause));
     }
 
     /** Takes no posts any more, and ends what listens as long as the application. */

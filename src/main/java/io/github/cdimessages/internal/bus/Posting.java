@@ -1,6 +1,7 @@
 package io.github.cdimessages.internal.bus;
 
 import io.github.cdimessages.ChannelEvent;
+import io.github.cdimessages.PostInDoubtException;
 import io.github.cdimessages.PostResult;
 import io.github.cdimessages.Reach;
 import io.github.cdimessages.spi.Envelope;
@@ -94,7 +95,8 @@ final class Posting {
                 autoPosts.confirmed(envelope.sequence());
                 return reached(envelope, Reach.GLOBAL);
             }
-            return autoPosts.failed(envelope.sequence())
+            boolean inDoubt = unwrapped(problem) instanceof PostInDoubtException;
+            return (inDoubt ? autoPosts.inDoubt(envelope.sequence()) : autoPosts.unsent(envelope.sequence()))
                     ? local(channel, message, envelope.sequence())
                     : reached(envelope, Reach.GLOBAL);
         });

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Fires the announcements as CDI events, one after the other on a worker, from a bounded queue. */
 class Announcer implements Announcements {
     private static final Logger LOG = System.getLogger("io.github.cdimessages");
-    private static final int MOST = 1_000;
+    /** More than a gap on each of 10,000 channels. */
+    private static final int MOST = 20_000;
 
     private final Workers workers;
     private final RequestContexts contexts;

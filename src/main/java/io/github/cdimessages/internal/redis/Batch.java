@@ -4,10 +4,19 @@ import io.github.cdimessages.MessagesException;
 import java.util.List;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** What one write sends and Redis answers together: posts, or a PING where there are none. */
+/**
+ * What one write sends and Redis answers together: the entry of the log, posts or a PING where there are none, and what
+ * this server says of itself.
+ */
 final class Batch {
     final List<Post> posts;
     final long startedAt = System.nanoTime();
+
+    // Mutable state: set by the thread that writes the batch, before it shows it to others
+    /** How many answers come before those of the posts, and after. */
+    int before;
+
+    int after;
 
     // Mutable state: written by the thread that writes the batch, read by the keeper
     volatile boolean written;
@@ -28,25 +37,41 @@ final class Batch {
     }
 
     boolean isAnswered() {
-        return answered == Math.max(1, posts.size());
+        return answered == before + Math.max(1, posts.size()) + after;
     }
 
-    void answer(Object reply) {
-        if (!isProbe() && reply instanceof JedisDataException refusal) {
-            posts.get(answered).refusal = new MessagesException(
-                    "Redis refuses the message: " + refusal.getMessage()
-                            + "; if it is a matter of rights, give the user of property '" + RedisSettings.URI
-                            + "' +publish and the channels of property '" + RedisSettings.PREFIX + "'",
-                    refusal);
-        }
+    /** Takes the next answer. */
+    void answer(Object reply, BatchLog log) {
+        int post = answered - before;
         answered++;
+        if (post < 0) {
+            log.answered(reply);
+        } else if (reply instanceof JedisDataException refusal) {
+            if (post < posts.size()) {
+                posts.get(post).refusal = refused(refusal);
+            } else if (!isProbe() || post > 0) {
+                log.problem(refusal);
+            }
+        }
     }
 
     List<Post> answeredPosts() {
-        return posts.subList(0, Math.min(answered, posts.size()));
+        return posts.subList(0, answeredCount());
     }
 
     List<Post> postsInDoubt() {
-        return posts.subList(Math.min(answered, posts.size()), posts.size());
+        return posts.subList(answeredCount(), posts.size());
+    }
+
+    private int answeredCount() {
+        return Math.max(0, Math.min(answered - before, posts.size()));
+    }
+
+    private static MessagesException refused(JedisDataException refusal) {
+        return new MessagesException(
+                "Redis refuses the message: " + refusal.getMessage()
+                        + "; if it is a matter of rights, give the user of property '" + RedisSettings.URI
+                        + "' +publish and the channels of property '" + RedisSettings.PREFIX + "'",
+                refusal);
     }
 }

@@ -6,21 +6,40 @@ import io.github.cdimessages.MessagesException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Translates between the names of channels here and in Redis; see docs/wire-format.md. */
+/** Translates between the names of channels here and in Redis, and names the keys; see docs/wire-format.md. */
 final class ChannelNames {
     private static final int MAX_NAME = 1_024;
 
     private final byte[] start;
     private final byte[] sentinel;
+    private final byte[] servers;
+    private final String logStart;
 
     ChannelNames(String prefix) {
         start = (prefix + ":channel:").getBytes(UTF_8);
         sentinel = (prefix + ":sentinel").getBytes(UTF_8);
+        servers = (prefix + ":servers").getBytes(UTF_8);
+        logStart = prefix + ":log:";
     }
 
     /** The channel that every server subscribes to; do not write to the array. */
     byte[] sentinel() {
         return sentinel;
+    }
+
+    /** The key of the hash of all servers; do not write to the array. */
+    byte[] servers() {
+        return servers;
+    }
+
+    /** The key of a server's log. */
+    byte[] log(String origin) {
+        return (logStart + origin).getBytes(UTF_8);
+    }
+
+    /** The pattern of all keys, for people. */
+    String keys() {
+        return logStart.substring(0, logStart.length() - "log:".length()) + '*';
     }
 
     boolean isSentinel(byte[] redisChannel) {

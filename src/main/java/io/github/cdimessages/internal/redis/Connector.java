@@ -14,9 +14,10 @@ import redis.clients.jedis.util.JedisURIHelper;
 /** Opens the connections of one loop, one after the other, and can close the one that is being opened. */
 final class Connector {
     /**
-     * A batch of {@link Publisher#CALLER_LIMIT} fits in with the kernel's own needs, so that writing it never waits.
+     * A batch of {@link Publisher#CALLER_LIMIT}, written twice, fits in with the kernel's own needs, so that writing it
+     * never waits.
      */
-    private static final int SEND_BUFFER = 4 * Publisher.CALLER_LIMIT;
+    private static final int SEND_BUFFER = 8 * Publisher.CALLER_LIMIT;
 
     private final HostAndPort address;
     private final JedisClientConfig config;

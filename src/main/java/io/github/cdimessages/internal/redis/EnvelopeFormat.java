@@ -20,8 +20,9 @@ final class EnvelopeFormat {
     private static final int HEADER_LENGTH_AT = 4;
     private static final int SEQUENCE_AT = 6;
     private static final int POSTED_AT = 14;
-    private static final int ORIGIN_AT = 22;
-    private static final int MAX_ORIGIN = 255;
+    private static final int NUMBER_AT = 22;
+    private static final int ORIGIN_AT = 30;
+    static final int MAX_ORIGIN = 255;
     private static final int MAX_TYPE = 1_024;
     private static final int LEAST = ORIGIN_AT + 2 + 1 + 2 + 1;
 
@@ -54,12 +55,22 @@ final class EnvelopeFormat {
         return bytes;
     }
 
+    /** Writes the number into an envelope of ours: its place among all that this server sends. */
+    static void number(byte[] envelope, long number) {
+        LONG.set(envelope, NUMBER_AT, number);
+    }
+
+    /** The number in an envelope that decode() has accepted; 0 if its sender gives none. */
+    static long numberOf(byte[] envelope) {
+        return (long) LONG.get(envelope, NUMBER_AT);
+    }
+
     /** Gives an envelope or throws a MessagesException, whatever the bytes are. */
     Envelope decode(String channel, byte[] bytes) {
         if (bytes.length > maxSize) {
             throw tooLarge(channel, bytes.length);
         }
-        if (bytes.length < LEAST || number(bytes, 0) != MAGIC) {
+        if (bytes.length < LEAST || unsigned(bytes, 0) != MAGIC) {
             throw bad(channel, "is no envelope of CDI Messages; something else publishes here");
         }
         if (bytes[2] != VERSION) {
@@ -68,7 +79,7 @@ final class EnvelopeFormat {
         if ((bytes[FLAGS_AT] & MUST_KNOW) != 0) {
             throw bad(channel, "has the flags " + bytes[FLAGS_AT] + ", which this server does not know; update it");
         }
-        int header = number(bytes, HEADER_LENGTH_AT);
+        int header = unsigned(bytes, HEADER_LENGTH_AT);
         int originEnd = end(channel, bytes, ORIGIN_AT, MAX_ORIGIN, header);
         int typeEnd = end(channel, bytes, originEnd, MAX_TYPE, header);
         if (header >= bytes.length) {
@@ -98,7 +109,7 @@ final class EnvelopeFormat {
         return at + 2 + text.length;
     }
 
-    private static int number(byte[] bytes, int at) {
+    private static int unsigned(byte[] bytes, int at) {
         return (short) SHORT.get(bytes, at) & 0xFFFF;
     }
 
@@ -107,7 +118,7 @@ final class EnvelopeFormat {
         if (header > bytes.length || at + 2 > header) {
             throw bad(channel, "has a header of " + header + " bytes, which its fields do not fit");
         }
-        int length = number(bytes, at);
+        int length = unsigned(bytes, at);
         if (length == 0 || length > most || at + 2 + length > header) {
             throw bad(channel, "has a field of " + length + " bytes at " + at + " in a header of " + header);
         }

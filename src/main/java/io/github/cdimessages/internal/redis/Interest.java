@@ -1,5 +1,6 @@
 package io.github.cdimessages.internal.redis;
 
+import io.github.cdimessages.MessagesException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -20,5 +21,15 @@ final class Interest {
     Interest(String channel, byte[] inRedis) {
         this.channel = channel;
         this.inRedis = inRedis;
+    }
+
+    MessagesException refusal(String message) {
+        return new MessagesException("channel '" + channel + "': Redis refuses it (" + message
+                + "); give the user of property '" + RedisSettings.URI + "' the channels of property '"
+                + RedisSettings.PREFIX + "' and their sentinel. It is asked for again every few seconds");
+    }
+
+    static MessagesException givenUp(String channel) {
+        return new MessagesException("channel '" + channel + "': given up before Redis had confirmed it");
     }
 }

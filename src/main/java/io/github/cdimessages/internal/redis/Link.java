@@ -17,7 +17,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * <p>Jedis brings the protocol, authentication and TLS. Its BinaryJedisPubSub is not used: it writes on the threads of
  * those who subscribe, and a single channel that Redis refuses ends its loop.
  */
-final class Link extends Connection {
+final class Link extends Connection implements Calls {
 
     // Mutable state: the first thread that gives the link up writes it; read by the one that reads the link
     private volatile @Nullable String givenUp;
@@ -30,10 +30,22 @@ final class Link extends Connection {
         sendCommand(new CommandArguments(Command.PUBLISH).add(channel).add(envelope));
     }
 
-    void send(Command command, List<byte[]> arguments) {
+    @Override
+    public void send(Command command, List<byte[]> arguments) {
         CommandArguments whole = new CommandArguments(command);
         arguments.forEach(whole::add);
         sendCommand(whole);
+    }
+
+    @Override
+    public Object call(Command command, List<byte[]> arguments) {
+        send(command, arguments);
+        flush();
+        Object reply = read();
+        if (reply instanceof JedisDataException refusal) {
+            throw refusal;
+        }
+        return reply;
     }
 
     void flushOut() {

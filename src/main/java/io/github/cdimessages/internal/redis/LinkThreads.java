@@ -9,8 +9,9 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three threads of the link: one reads each of the two connections, which blocks, and the keeper watches both,
- * which neither reader could do while it blocks. With fewer, a frozen Redis would stop the watch as well.
+ * The four threads of the link: one reads each of the two connections, which blocks, and the keeper watches both, which
+ * neither reader could do while it blocks. With fewer, a frozen Redis would stop the watch as well. The fourth reads
+ * what was missed, and sleeps all other time.
  */
 final class LinkThreads {
     /** How long stop() waits for the outbox, and again for the threads. */
@@ -21,13 +22,15 @@ final class LinkThreads {
     private final Keeper keeper;
     private final LinkLoop publisher;
     private final LinkLoop subscriber;
+    private final Recovery recovery;
     private final CountDownLatch end;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-    LinkThreads(Keeper keeper, LinkLoop publisher, LinkLoop subscriber, CountDownLatch end) {
+    LinkThreads(Keeper keeper, LinkLoop publisher, LinkLoop subscriber, Recovery recovery, CountDownLatch end) {
         this.keeper = keeper;
         this.publisher = publisher;
         this.subscriber = subscriber;
+        this.recovery = recovery;
         this.end = end;
     }
 
@@ -35,6 +38,7 @@ final class LinkThreads {
         start(factory, "keeper", keeper);
         start(factory, "publisher", publisher);
         start(factory, "subscriber", subscriber);
+        start(factory, "recovery", recovery);
     }
 
     void wakeKeeper() {
@@ -50,6 +54,7 @@ final class LinkThreads {
         end.countDown();
         publisher.close();
         subscriber.close();
+        recovery.close();
         keeper.wake();
         long last = System.nanoTime() + MOST_NANOS;
         for (Thread thread : threads) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes commands out of the difference between what is wanted and what Redis has confirmed on this connection. */
@@ -47,6 +48,14 @@ final class Plan {
 
     void subscribed(String channel) {
         confirmed.add(channel);
+    }
+
+    Stream<String> confirmed() {
+        return confirmed.stream();
+    }
+
+    boolean isConfirmed(String channel) {
+        return confirmed.contains(channel);
     }
 
     void unsubscribed(String channel) {

@@ -18,12 +18,12 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * Jedis' flush(): Jedis resets its buffer after the socket write, so a batch started between the answers and that
  * moment would send the buffer a second time.
  *
- * <p>A poster never waits: it writes at most {@link #CALLER_LIMIT} bytes, and only when all that was sent before has
- * been answered, so that the socket's send buffer is empty and takes them. Where the first post is larger than that,
- * the poster only sends a PING, whose answer makes the reading thread write it.
+ * <p>A poster never waits: it writes at most {@link #CALLER_LIMIT} bytes, the same again for the log, and only when all
+ * that was sent before has been answered, so that the socket's send buffer is empty and takes them. Where the first
+ * post is larger than that, the poster only sends a PING, whose answer makes the reading thread write it.
  */
 final class Publisher implements LinkLoop.Duty {
-    static final int CALLER_LIMIT = 64 << 10;
+    static final int CALLER_LIMIT = 32 << 10;
     private static final int READER_LIMIT = 256 << 10;
     private static final long SHORTLY = 10_000;
     private static final int IDLE = 0;
@@ -35,6 +35,7 @@ final class Publisher implements LinkLoop.Duty {
 
     private final Outbox outbox;
     private final Settlement settlement;
+    private final BatchLog log;
     private final Reachability reachability;
     private final Timing timing;
     private final AtomicInteger token = new AtomicInteger(IDLE);
@@ -44,9 +45,10 @@ final class Publisher implements LinkLoop.Duty {
     private volatile @Nullable Batch batch;
     private volatile long lastBatchAt = System.nanoTime();
 
-    Publisher(Outbox outbox, Settlement settlement, Reachability reachability, Timing timing) {
+    Publisher(Outbox outbox, Settlement settlement, BatchLog log, Reachability reachability, Timing timing) {
         this.outbox = outbox;
         this.settlement = settlement;
+        this.log = log;
         this.reachability = reachability;
         this.timing = timing;
     }
@@ -87,8 +89,8 @@ final class Publisher implements LinkLoop.Duty {
             }
         }
         kick();
-        if (current != null && now - lastBatchAt > timing.ping().toNanos() && token.compareAndSet(IDLE, WRITING)) {
-            probe();
+        if (current != null && token.compareAndSet(IDLE, WRITING)) {
+            probe(now);
         }
     }
 
@@ -99,6 +101,9 @@ final class Publisher implements LinkLoop.Duty {
 
     @Override
     public void serve(Link newLink) {
+        newLink.setSoTimeout((int) timing.answer().toMillis());
+        log.greet(newLink, System.nanoTime());
+        newLink.setSoTimeout(0);
         link = newLink;
         reachability.up(side());
         kick();
@@ -118,7 +123,7 @@ final class Publisher implements LinkLoop.Duty {
         token.set(IDLE);
         if (broken != null) {
             settlement.answered(broken.answeredPosts());
-            settlement.failed(
+            settlement.inDoubt(
                     broken.postsInDoubt(),
                     "the connection to Redis at " + reachability.address() + " broke: " + IN_DOUBT);
         }
@@ -136,9 +141,9 @@ final class Publisher implements LinkLoop.Duty {
         if (current == null) {
             throw new JedisConnectionException("Redis said something that nobody asked for: " + reply);
         }
-        current.answer(reply);
+        current.answer(reply, log);
         while (!current.isAnswered()) {
-            current.answer(from.read());
+            current.answer(from.read(), log);
         }
         awaitWriter();
         batch = null;
@@ -172,9 +177,10 @@ final class Publisher implements LinkLoop.Duty {
     }
 
     /** With the token, which keeps the link that is read here from being cleaned up before it was written to. */
-    private void probe() {
+    private void probe(long now) {
         Link current = link;
-        if (current != null) {
+        boolean quiet = now - lastBatchAt > timing.ping().toNanos();
+        if (current != null && (quiet || log.hasNews(now))) {
             write(current, Batch.probe());
         } else {
             token.set(IDLE);
@@ -183,14 +189,22 @@ final class Publisher implements LinkLoop.Duty {
     }
 
     private void write(Link to, Batch next) {
+        next.before = log.number(next.posts);
+        next.after = log.answersToSay(next.isProbe(), next.startedAt);
         batch = next;
         lastBatchAt = next.startedAt;
         try {
+            if (next.before > 0) {
+                log.append(to, next.posts, next.startedAt);
+            }
             if (next.isProbe()) {
                 to.send(Command.PING, List.of());
             }
             for (Post post : next.posts) {
                 to.publish(post.channel, post.envelope);
+            }
+            if (next.after > 0) {
+                log.say(to, next.startedAt);
             }
             to.flushOut();
         } catch (RuntimeException | Error e) {

@@ -3,9 +3,11 @@ package io.github.cdimessages.internal.redis;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.github.cdimessages.spi.Transport.Receiver;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Knows whether both connections to Redis stand, and logs each change once. */
@@ -20,6 +22,8 @@ final class Reachability {
     private volatile boolean reachable;
     private boolean stopped;
     private long since = System.nanoTime();
+    private boolean lost;
+    private @Nullable Receiver receiver;
 
     Reachability(RedisSettings settings) {
         this.settings = settings;
@@ -44,10 +48,19 @@ final class Reachability {
         return settings.address();
     }
 
+    synchronized void tell(Receiver newReceiver) {
+        receiver = newReceiver;
+    }
+
     synchronized void up(Side side) {
         up.add(side);
         if (up.size() == Side.values().length && !reachable && !stopped) {
             reachable = true;
+            Duration outage = Duration.ofNanos(System.nanoTime() - since);
+            if (lost && receiver != null) {
+                receiver.restored(outage);
+            }
+            lost = false;
             LOG.log(
                     INFO,
                     logged.isEmpty()
@@ -64,6 +77,10 @@ final class Reachability {
         if (reachable) {
             reachable = false;
             since = System.nanoTime();
+            lost = !stopped;
+            if (lost && receiver != null) {
+                receiver.lost(root(cause));
+            }
         }
         Trouble trouble = refusal(cause) == null ? Trouble.AWAY : Trouble.REFUSES;
         if (!stopped && logged.add(trouble)) {
@@ -85,11 +102,12 @@ final class Reachability {
     private String refuses(Throwable cause) {
         return "Redis at " + address() + " refuses this server (" + refusal(cause)
                 + "): correct user and password in property '" + RedisSettings.URI
-                + "', and give that user +publish +subscribe +unsubscribe +ping and the channels &"
-                + settings.prefix() + ":* (property '" + RedisSettings.PREFIX + "'). This server tries on";
+                + "', and give that user +publish +subscribe +unsubscribe +ping, the channels &" + settings.prefix()
+                + ":* and, for recovery, +xadd +xrange +xrevrange +hset +hsetnx +hgetall +hdel +pexpire and the"
+                + " keys ~" + settings.prefix() + ":* (property '" + RedisSettings.PREFIX + "'). This server tries on";
     }
 
-    private static @org.jspecify.annotations.Nullable String refusal(Throwable cause) {
+    private static @Nullable String refusal(Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof JedisDataException) {
                 return t.getMessage();

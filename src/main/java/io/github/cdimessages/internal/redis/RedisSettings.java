@@ -15,15 +15,23 @@ import java.util.Optional;
  * @param postTimeout after which a post that Redis has not accepted fails
  * @param outboxMessages how many posts may be under way
  * @param outboxBytes how large they may be together
+ * @param recovery what is kept in Redis for servers that were cut off
  */
 public record RedisSettings(
-        URI uri, String prefix, int maxMessageSize, Duration postTimeout, int outboxMessages, int outboxBytes) {
+        URI uri,
+        String prefix,
+        int maxMessageSize,
+        Duration postTimeout,
+        int outboxMessages,
+        int outboxBytes,
+        RecoverySettings recovery) {
     static final String URI = "messages.redis.uri";
     static final String PREFIX = "messages.redis.prefix";
     static final String MAX_MESSAGE_SIZE = "messages.redis.max-message-size";
     static final String POST_TIMEOUT = "messages.redis.post-timeout";
     static final String OUTBOX_MESSAGES = "messages.redis.outbox-messages";
     static final String OUTBOX_BYTES = "messages.redis.outbox-bytes";
+    static final String RECOVERY = RecoverySettings.RECOVERY;
     private static final int DEFAULT_PORT = 6379;
 
     /** Reads them; empty where {@code messages.redis.uri} is not set. */
@@ -47,7 +55,8 @@ public record RedisSettings(
                 maxMessageSize,
                 postTimeout(settings.time(POST_TIMEOUT, Duration.ofSeconds(10))),
                 settings.number(OUTBOX_MESSAGES, 100_000, 1, 10_000_000),
-                outboxBytes);
+                outboxBytes,
+                RecoverySettings.read(settings, maxMessageSize));
     }
 
     private static URI uri(String text) {

@@ -11,9 +11,10 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries envelopes by Redis' publish and subscribe, over two connections of its own.
+ * Carries envelopes by Redis' publish and subscribe, over two connections of its own, and a third for as long as it
+ * reads what was missed.
  *
- * <p>See {@link LinkThreads} for its three threads. Everything is bounded: posts by {@link Budget}, waits by
+ * <p>See {@link LinkThreads} for its four threads. Everything is bounded: posts by {@link Budget}, waits by
  * {@link Timing}, {@link #stop} by three seconds for the outbox and three for the threads.
  */
 public final class RedisTransport implements Transport {
@@ -27,6 +28,7 @@ public final class RedisTransport implements Transport {
     private final Outbox outbox = new Outbox();
     private final Reachability reachability;
     private final Subscriptions subscriptions;
+    private final BatchLog log;
     private final Publisher publisher;
 
     // Mutable state: guarded by this; also read without it, null before the start
@@ -54,7 +56,8 @@ public final class RedisTransport implements Transport {
         settlement = new Settlement(completions, budget);
         reachability = new Reachability(settings);
         subscriptions = new Subscriptions(names, outbox, settlement);
-        publisher = new Publisher(outbox, settlement, reachability, timing);
+        log = new BatchLog(names, settings);
+        publisher = new Publisher(outbox, settlement, log, reachability, timing);
     }
 
     @Override
@@ -67,12 +70,24 @@ public final class RedisTransport implements Transport {
         if (running != null || stopped) {
             throw new IllegalStateException("a transport is started once; make a new one");
         }
+        log.begin(receiver.origin());
+        reachability.tell(receiver);
         CountDownLatch end = new CountDownLatch(1);
+        Intake intake = new Intake(format, receiver, subscriptions::heard, settings.recovery());
+        Recovery recovery = new Recovery(
+                intake,
+                subscriptions,
+                names,
+                settings,
+                timing,
+                new Connector(settings, timing, "recovery"),
+                end,
+                this::wakeKeeper);
         Subscriber subscriber =
-                new Subscriber(names, format, subscriptions, reachability, receiver, timing, this::wakeKeeper);
+                new Subscriber(names, subscriptions, reachability, intake, recovery, timing, this::wakeKeeper);
         Keeper keeper = new Keeper(end, publisher, subscriber);
-        LinkThreads started =
-                new LinkThreads(keeper, loop("publisher", publisher, end), loop("subscriber", subscriber, end), end);
+        LinkThreads started = new LinkThreads(
+                keeper, loop("publisher", publisher, end), loop("subscriber", subscriber, end), recovery, end);
         running = started;
         started.start(factory);
     }

@@ -3,6 +3,7 @@ package io.github.cdimessages.internal.redis;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.PostInDoubtException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,13 +33,20 @@ final class Settlement {
         }
     }
 
+    /** These were sent and not answered. */
+    void inDoubt(List<Post> posts, String reason) {
+        if (!posts.isEmpty()) {
+            settle(posts, new PostInDoubtException(reason));
+        }
+    }
+
     /** Tells the posters of those whose time is over; the posts themselves are still under way. */
     void overdue(List<Post> posts, long now, String reason) {
         List<Post> overdue = posts.stream()
                 .filter(post -> post.isOverdue(now) && !post.stage.isDone())
                 .toList();
         if (!overdue.isEmpty()) {
-            MessagesException failure = new MessagesException(reason);
+            MessagesException failure = new PostInDoubtException(reason);
             run(() -> overdue.forEach(post -> complete(post, failure)));
         }
     }

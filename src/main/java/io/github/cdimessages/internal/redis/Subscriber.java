@@ -1,10 +1,7 @@
 package io.github.cdimessages.internal.redis;
 
-import static java.lang.System.Logger.Level.ERROR;
 import static java.util.Objects.requireNonNull;
 
-import io.github.cdimessages.MessagesException;
-import io.github.cdimessages.spi.Transport.Receiver;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +16,11 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * names no channel, is known to belong to it, and what the keeper writes always fits the empty send buffer.
  */
 final class Subscriber implements LinkLoop.Duty {
-    private static final System.Logger LOG = System.getLogger(Subscriber.class.getName());
-
     private final ChannelNames names;
-    private final EnvelopeFormat format;
     private final Subscriptions subscriptions;
     private final Reachability reachability;
-    private final Receiver receiver;
+    private final Intake intake;
+    private final Recovery recovery;
     private final Timing timing;
     private final Runnable wakeKeeper;
 
@@ -39,20 +34,21 @@ final class Subscriber implements LinkLoop.Duty {
     // Mutable state: owned by the loop's thread; most messages come on the channel of the one before
     private byte[] lastInRedis = {};
     private @Nullable String lastChannel;
+    private long heardAt = System.nanoTime();
 
     Subscriber(
             ChannelNames names,
-            EnvelopeFormat format,
             Subscriptions subscriptions,
             Reachability reachability,
-            Receiver receiver,
+            Intake intake,
+            Recovery recovery,
             Timing timing,
             Runnable wakeKeeper) {
         this.names = names;
-        this.format = format;
         this.subscriptions = subscriptions;
         this.reachability = reachability;
-        this.receiver = receiver;
+        this.intake = intake;
+        this.recovery = recovery;
         this.timing = timing;
         this.wakeKeeper = wakeKeeper;
     }
@@ -65,7 +61,7 @@ final class Subscriber implements LinkLoop.Duty {
             return;
         }
         try {
-            if (underWay == null) {
+            if (underWay == null && recovery.hasBegun()) {
                 send(current, subscriptions.next());
             }
             if (now - pingedAt > timing.ping().toNanos()) {
@@ -102,6 +98,7 @@ final class Subscriber implements LinkLoop.Duty {
     public void lost() {
         link = null;
         underWay = null;
+        recovery.lost(); // before its channels are owed, so that nobody takes them for recovered
         subscriptions.lost();
     }
 
@@ -124,8 +121,9 @@ final class Subscriber implements LinkLoop.Duty {
                 default ->
                     throw new JedisConnectionException("unexpected push of kind " + (char) kind[0] + " from Redis");
             }
+        } else {
+            heardAt = System.nanoTime(); // the answer to a PING: it has come, which is all that was asked
         }
-        // all else is the answer to a PING: it has come, which is all that was asked
     }
 
     private void message(byte[] inRedis, byte[] bytes) {
@@ -133,28 +131,15 @@ final class Subscriber implements LinkLoop.Duty {
             lastChannel = names.here(inRedis);
             lastInRedis = inRedis;
         }
-        String channel = lastChannel;
-        if (channel == null) {
-            return; // the sentinel's
-        }
-        try {
-            file(channel, bytes);
-        } catch (RuntimeException | Error e) {
-            LOG.log(ERROR, "channel '" + channel + "': a message was lost here, filing it failed", e);
-        }
-    }
-
-    private void file(String channel, byte[] bytes) {
-        try {
-            receiver.received(format.decode(channel, bytes));
-        } catch (MessagesException problem) {
-            receiver.malformed(channel, problem);
+        if (lastChannel != null || names.isSentinel(inRedis)) {
+            intake.live(lastChannel, bytes);
         }
     }
 
     private void confirmed(byte[] inRedis, boolean subscribed) {
         if (names.isSentinel(inRedis)) {
             reachability.up(side());
+            recovery.connected(heardAt);
         }
         String channel = names.here(inRedis);
         boolean wake = false;

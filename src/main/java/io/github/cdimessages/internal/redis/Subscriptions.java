@@ -32,6 +32,7 @@ final class Subscriptions {
     // Mutable state: guarded by lock
     private final Plan plan;
     private final Set<Interest> holding = new LinkedHashSet<>();
+    private final Owed owed;
     private boolean connected;
     private boolean stopped;
 
@@ -40,13 +41,14 @@ final class Subscriptions {
         this.outbox = outbox;
         this.settlement = settlement;
         plan = new Plan(names, wanted);
+        owed = new Owed(plan, wanted);
     }
 
     CompletionStage<Void> subscribe(String channel) {
         byte[] inRedis = names.inRedis(channel);
         synchronized (lock) {
             if (stopped) {
-                return CompletableFuture.failedStage(givenUp(channel));
+                return CompletableFuture.failedStage(Interest.givenUp(channel));
             }
             Interest interest = wanted.computeIfAbsent(channel, name -> new Interest(name, inRedis));
             plan.changed(channel);
@@ -57,6 +59,7 @@ final class Subscriptions {
     void unsubscribe(String channel) {
         synchronized (lock) {
             Interest interest = wanted.remove(channel);
+            owed.forget(channel);
             if (interest != null) {
                 plan.changed(channel);
                 giveUp(interest);
@@ -94,6 +97,7 @@ final class Subscriptions {
     void lost() {
         synchronized (lock) {
             connected = false;
+            owed.begin();
             plan.forget();
             wanted.values().forEach(interest -> {
                 interest.open = stopped;
@@ -103,6 +107,28 @@ final class Subscriptions {
                 }
             });
             settlement.failed(removeHeld(post -> !post.patient), "Redis is not reachable");
+        }
+    }
+
+    /** The channels that Redis has confirmed on this connection and that are still wanted. */
+    Set<String> heard() {
+        synchronized (lock) {
+            return owed.heard();
+        }
+    }
+
+    /** The channels of which messages may have been missed; null if one is to be heard again first and is not yet. */
+    @Nullable
+    Set<String> owed(boolean heardAgain) {
+        synchronized (lock) {
+            return !heardAgain || (connected && owed.areHeardAgain()) ? owed.all() : null;
+        }
+    }
+
+    /** What was missed is here. */
+    void recovered() {
+        synchronized (lock) {
+            owed.clear();
         }
     }
 
@@ -183,9 +209,7 @@ final class Subscriptions {
     }
 
     private void refuse(Interest interest, String message) {
-        MessagesException problem = new MessagesException("channel '" + interest.channel + "': Redis refuses it ("
-                + message + "); give the user of property '" + RedisSettings.URI + "' the channels of property '"
-                + RedisSettings.PREFIX + "' and their sentinel. It is asked for again every few seconds");
+        MessagesException problem = interest.refusal(message);
         LOG.log(WARNING, problem.getMessage());
         CompletableFuture<Void> ready = interest.ready;
         settlement.run(() -> ready.completeExceptionally(problem));
@@ -195,7 +219,7 @@ final class Subscriptions {
     private void giveUp(Interest interest) {
         CompletableFuture<Void> ready = interest.ready;
         if (!ready.isDone()) {
-            settlement.run(() -> ready.completeExceptionally(givenUp(interest.channel)));
+            settlement.run(() -> ready.completeExceptionally(Interest.givenUp(interest.channel)));
         }
         open(interest);
     }
@@ -214,9 +238,5 @@ final class Subscriptions {
         }
         holding.removeIf(interest -> interest.held.isEmpty());
         return removed;
-    }
-
-    private static MessagesException givenUp(String channel) {
-        return new MessagesException("channel '" + channel + "': given up before Redis had confirmed it");
     }
 }

@@ -3,6 +3,7 @@ package io.github.cdimessages.internal.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdimessages.OverflowPolicy;
+import io.github.cdimessages.PostInDoubtException;
 import io.github.cdimessages.PostResult;
 import io.github.cdimessages.Reach;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,7 @@ class AutoPostsTest {
         engine.close();
     }
 
-    /** A is the network's yes, F its no, E the echo; one before the dash comes before publish has returned. */
+    /** A is the network's yes, F its doubt, E the echo; one before the dash comes before publish has returned. */
     @ParameterizedTest
     @CsvSource({
         "-AE, GLOBAL", "-EA, GLOBAL", "A-E, GLOBAL", "E-A, GLOBAL", "AE-, GLOBAL", "EA-, GLOBAL",
@@ -88,7 +89,7 @@ class AutoPostsTest {
         for (int i = 0; i < events.length(); i++) {
             switch (events.charAt(i)) {
                 case 'A' -> answer.complete(null);
-                case 'F' -> answer.completeExceptionally(new IllegalStateException("the link broke"));
+                case 'F' -> answer.completeExceptionally(new PostInDoubtException("the link broke"));
                 default -> engine.bus.received(network.sent());
             }
         }

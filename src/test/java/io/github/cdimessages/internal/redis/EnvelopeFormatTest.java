@@ -17,16 +17,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EnvelopeFormatTest {
     private static final Envelope ORDER = envelope("order", "a-x1", "{\"id\":17}");
     private static final HexFormat HEX = HexFormat.of();
-    private static final String BYTES = "cd4d" + "01" + "00" + "0023" + "0000000000000102" + "000000000000abcd"
-            + "0004" + HEX.formatHex("a-x1".getBytes(UTF_8))
-            + "0005" + HEX.formatHex("order".getBytes(UTF_8))
-            + HEX.formatHex("{\"id\":17}".getBytes(UTF_8));
+    private static final String BYTES =
+            "cd4d" + "01" + "00" + "002b" + "0000000000000102" + "000000000000abcd" + "0000000000000000"
+                    + "0004" + HEX.formatHex("a-x1".getBytes(UTF_8))
+                    + "0005" + HEX.formatHex("order".getBytes(UTF_8))
+                    + HEX.formatHex("{\"id\":17}".getBytes(UTF_8));
 
     private final EnvelopeFormat format = new EnvelopeFormat(1_000);
 
     @Test
     void theBytesAreThoseOfTheDocument() {
         assertThat(HEX.formatHex(format.encode(ORDER))).isEqualTo(BYTES);
+    }
+
+    @Test
+    void aNumberIsWrittenIntoAnEnvelope() {
+        byte[] bytes = format.encode(ORDER);
+        assertThat(EnvelopeFormat.numberOf(bytes)).isZero();
+        EnvelopeFormat.number(bytes, 0x1122334455667788L);
+        assertThat(EnvelopeFormat.numberOf(bytes)).isEqualTo(0x1122334455667788L);
+        assertThat(format.decode("orders", bytes)).isEqualTo(ORDER);
     }
 
     @Test
@@ -45,7 +55,7 @@ class EnvelopeFormatTest {
 
     @Test
     void laterFieldsAndHarmlessFlagsAreSkipped() {
-        String later = BYTES.replace("0100" + "0023", "01f0" + "0026")
+        String later = BYTES.replace("0100" + "002b", "01f0" + "002e")
                 .replace(HEX.formatHex("order{".getBytes(UTF_8)), HEX.formatHex("order???{".getBytes(UTF_8)));
         assertThat(format.decode("orders", HEX.parseHex(later))).isEqualTo(ORDER);
     }
@@ -55,15 +65,15 @@ class EnvelopeFormatTest {
         "'', no envelope",
         "7b7d, no envelope",
         "cd4d0100, no envelope",
-        "ffff01000023000000000000010200000000000000000001610001627b7d, no envelope",
-        "cd4d0200001c00000000000001020000000000000000000161000162 7b7d, version 2",
-        "cd4d0101001c00000000000001020000000000000000000161000162 7b7d, flags 1",
-        "cd4d0100ffff00000000000001020000000000000000000161000162 7b7d, a header of 65535 bytes",
-        "cd4d0100000600000000000001020000000000000000000161000162 7b7d, a header of 6 bytes",
-        "cd4d0100001c00000000000001020000000000000000000061000162 7b7d, a field of 0 bytes",
-        "cd4d0100001c00000000000001020000000000000000010061000162 7b7d, a field of 256 bytes",
-        "cd4d0100001c00000000000001020000000000000000000161000962 7b7d, a field of 9 bytes",
-        "cd4d0100001c00000000000001020000000000000000000161000162, no body",
+        "ffff010000230000000000000102000000000000000000000000000000000001610001627b7d, no envelope",
+        "cd4d02000024000000000000010200000000000000000000000000000000000161000162 7b7d, version 2",
+        "cd4d01010024000000000000010200000000000000000000000000000000000161000162 7b7d, flags 1",
+        "cd4d0100ffff000000000000010200000000000000000000000000000000000161000162 7b7d, a header of 65535 bytes",
+        "cd4d01000006000000000000010200000000000000000000000000000000000161000162 7b7d, a header of 6 bytes",
+        "cd4d01000024000000000000010200000000000000000000000000000000000061000162 7b7d, a field of 0 bytes",
+        "cd4d01000024000000000000010200000000000000000000000000000000010061000162 7b7d, a field of 256 bytes",
+        "cd4d01000024000000000000010200000000000000000000000000000000000161000962 7b7d, a field of 9 bytes",
+        "cd4d01000024000000000000010200000000000000000000000000000000000161000162, no body",
     })
     void whatIsNoEnvelopeIsRefusedWithTheReason(String hex, String reason) {
         byte[] bytes = HEX.parseHex(hex.replace(" ", ""));
@@ -79,7 +89,7 @@ class EnvelopeFormatTest {
         assertThatThrownBy(() -> format.encode(large)).hasMessageContaining("messages.redis.max-message-size");
         byte[] bytes = new EnvelopeFormat(2_000).encode(large);
         assertThatThrownBy(() -> format.decode("orders", bytes))
-                .hasMessageContaining("1035 bytes")
+                .hasMessageContaining("1043 bytes")
                 .hasMessageContaining("messages.redis.max-message-size");
     }
 

@@ -3,6 +3,7 @@ package io.github.cdimessages.internal.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.github.cdimessages.ChannelGap;
 import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.spi.Envelope;
@@ -35,6 +36,8 @@ final class Node implements Transport.Receiver, AutoCloseable {
 
     final BlockingQueue<Envelope> received = new LinkedBlockingQueue<>();
     final Queue<MessagesException> malformed = new ConcurrentLinkedQueue<>();
+    final Queue<String> told = new ConcurrentLinkedQueue<>();
+    final Queue<ChannelGap> gaps = new ConcurrentLinkedQueue<>();
     final List<Thread> threads = new CopyOnWriteArrayList<>();
     final RedisTransport transport;
     private final ExecutorService completions =
@@ -98,6 +101,26 @@ final class Node implements Transport.Receiver, AutoCloseable {
     }
 
     @Override
+    public String origin() {
+        return origin;
+    }
+
+    @Override
+    public void lost(String cause) {
+        told.add("lost");
+    }
+
+    @Override
+    public void restored(Duration outage) {
+        told.add("restored");
+    }
+
+    @Override
+    public void gap(String channel, String origin, long missed, String cause) {
+        gaps.add(new ChannelGap(channel, origin, missed, cause));
+    }
+
+    @Override
     public void close() {
         transport.stop();
         completions.shutdown();
@@ -110,7 +133,7 @@ final class Node implements Transport.Receiver, AutoCloseable {
         return thread;
     }
 
-    private static RedisSettings settings(RedisServerFixture redis, String... properties) {
+    static RedisSettings settings(RedisServerFixture redis, String... properties) {
         Map<String, String> values = new HashMap<>(Map.of("messages.redis.uri", redis.uri()));
         for (int i = 0; i < properties.length; i += 2) {
             values.put(properties[i], properties[i + 1]);

@@ -37,12 +37,12 @@ class RedisLifecycleTest {
         }
         a.close();
         CompletableFuture.allOf(posts).get(10, SECONDS);
-        assertThat(a.threads).hasSize(3).noneMatch(Thread::isAlive);
+        assertThat(a.threads).hasSize(4).noneMatch(Thread::isAlive);
         for (int i = 0; i < posts.length; i++) {
             assertThat(b.next()).isEqualTo("orders=" + i);
         }
         b.close();
-        assertThat(b.threads).hasSize(3).noneMatch(Thread::isAlive);
+        assertThat(b.threads).hasSize(4).noneMatch(Thread::isAlive);
         await().until(() -> redis.connections().isEmpty());
     }
 
@@ -99,7 +99,7 @@ class RedisLifecycleTest {
         });
         lifecycle.start();
         a.listen("orders");
-        assertThat(managed).hasSize(3);
+        assertThat(managed).hasSize(4);
         assertThat(a.threads).isEmpty();
         lifecycle.stop();
         lifecycle.stop();

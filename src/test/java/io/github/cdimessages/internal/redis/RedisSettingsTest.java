@@ -73,6 +73,11 @@ class RedisSettingsTest {
         "messages.redis.post-timeout, 2000m",
         "messages.redis.outbox-messages, 0",
         "messages.redis.outbox-bytes, 2048",
+        "messages.redis.recovery, maybe",
+        "messages.redis.recovery.time, 0",
+        "messages.redis.recovery.time, 61m",
+        "messages.redis.recovery.count, 0",
+        "messages.redis.recovery.bytes, 2048",
     })
     void aWrongValueIsRefusedWithItsCure(String property, String value) {
         assertThatThrownBy(() -> read(property, value))

@@ -1,0 +1,18 @@
+package io.github.cdimessages;
+
+/**
+ * Says that a message was sent but not confirmed, because the connection broke or the time was over: some servers may
+ * get it, or all, or none. It is not sent again. Post it anew where a duplicate does no harm.
+ */
+public class PostInDoubtException extends MessagesException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes an exception.
+     *
+     * @param message where, what was given, and the cure
+     */
+    public PostInDoubtException(String message) {
+        super(message);
+    }
+}

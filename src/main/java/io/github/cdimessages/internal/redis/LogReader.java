@@ -1,0 +1,158 @@
+package io.github.cdimessages.internal.redis;
+
+import io.github.cdimessages.internal.redis.Logs.Servers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from the logs in Redis what this server has missed, one poster after the other; what can't be read is a gap.
+ * See docs/wire-format.md.
+ */
+final class LogReader {
+    /** Whoever was silent for so long while this server heard the others has ended. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    private static final long LONG_MILLIS = 60L * 60 * 1000;
+
+    private final Intake intake;
+    private final Duration logLives;
+
+    // Mutable state: owned by the thread that recovers
+    private @Nullable String epoch;
+
+    LogReader(Intake intake, RecoverySettings settings) {
+        this.intake = intake;
+        logLives = settings.keyLives();
+    }
+
+    /** Notes how far each server is; to be done before the first channel is subscribed. */
+    void begin(Logs logs) {
+        Servers servers = logs.servers();
+        servers.heard().forEach((name, at) -> {
+            long last = logs.last(name);
+            if (last == 0 && System.currentTimeMillis() - at > LONG_MILLIS) {
+                logs.forget(name);
+                return;
+            }
+            Origin origin = intake.origin(name);
+            if (origin != null) {
+                origin.startsAt(Math.max(origin.live(), last));
+            }
+        });
+        epoch = servers.epoch();
+    }
+
+    /**
+     * Hands over what was missed on some channels; to be done after all of them are subscribed again.
+     *
+     * @param outage how long nothing was heard
+     * @param goesOn false when the connection that made them heard again is lost, too
+     */
+    void read(Logs logs, Set<String> channels, Duration outage, BooleanSupplier goesOn) {
+        Servers servers = logs.servers();
+        boolean forgotten = !servers.epoch().equals(epoch);
+        if (forgotten) {
+            channels.forEach(channel ->
+                    intake.gap(channel, "", "this server was cut off, and Redis has lost its data, the logs included"));
+            epoch = servers.epoch();
+        }
+        for (String name : servers.heard().keySet()) {
+            Origin origin = intake.origin(name);
+            if (origin != null && goesOn.getAsBoolean()) {
+                new Pass(logs, name, origin, channels, forgotten).read(outage, goesOn);
+            }
+        }
+        intake.origins().forEach((name, origin) -> {
+            boolean lives =
+                    System.nanoTime() - origin.heardAt() < outage.plus(SILENCE).toNanos();
+            if (!forgotten && lives && !servers.heard().containsKey(name)) {
+                channels.forEach(channel ->
+                        intake.gap(channel, name, "this server was cut off, and that one keeps no log in Redis"));
+            }
+        });
+    }
+
+    /** One poster's log. */
+    private final class Pass {
+        private final Logs logs;
+        private final String name;
+        private final Origin origin;
+        private final Set<String> channels;
+        private final boolean quiet;
+
+        // Mutable state: owned by the thread that recovers
+        private @Nullable String channel;
+        private byte[] inRedis = {};
+
+        Pass(Logs logs, String name, Origin origin, Set<String> channels, boolean quiet) {
+            this.logs = logs;
+            this.name = name;
+            this.origin = origin;
+            this.channels = channels;
+            this.quiet = quiet;
+        }
+
+        void read(Duration outage, BooleanSupplier goesOn) {
+            long start = origin.live();
+            long at = start;
+            List<LogEntry> page = logs.after(name, at);
+            while (!page.isEmpty() && goesOn.getAsBoolean()) {
+                for (LogEntry entry : page) {
+                    take(entry, at);
+                    at = entry.last();
+                    origin.covers(channels, at);
+                }
+                page = logs.after(name, at);
+            }
+            if (at == start && page.isEmpty()) {
+                seeWhyNothing(start, outage);
+            }
+        }
+
+        private void take(LogEntry entry, long at) {
+            if (entry.first() > at + 1) {
+                missing(entry.first() - 1, "what was posted meanwhile is more, or older, than the log in Redis keeps");
+            }
+            if (entry.isLoss()) {
+                missing(entry.last(), "Redis had accepted messages of that server and has lost them");
+            }
+            long number = entry.first();
+            for (LogEntry.Message message : entry.messages()) {
+                String to = nameOf(message.channel);
+                if (to != null && channels.contains(to) && !origin.isCovered(to, number)) {
+                    intake.recovered(to, message.envelope);
+                }
+                number++;
+            }
+        }
+
+        private void seeWhyNothing(long start, Duration outage) {
+            long last = logs.last(name);
+            if (last == 0 && outage.compareTo(logLives) >= 0) {
+                missing(Long.MAX_VALUE, "this server was cut off for longer than the log in Redis is kept");
+            } else if (last > 0 && last < start) {
+                missing(Long.MAX_VALUE, "Redis has lost the end of the log of that server");
+            }
+        }
+
+        private void missing(long upTo, String cause) {
+            for (String each : channels) {
+                if (!quiet && !origin.isCovered(each, upTo)) {
+                    intake.gap(each, name, "this server was cut off, and " + cause);
+                }
+            }
+        }
+
+        private @Nullable String nameOf(byte[] channelInRedis) {
+            if (!Arrays.equals(inRedis, channelInRedis)) {
+                inRedis = channelInRedis;
+                channel = logs.channel(channelInRedis);
+            }
+            return channel;
+        }
+    }
+}

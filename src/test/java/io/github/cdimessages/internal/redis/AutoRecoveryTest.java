@@ -1,0 +1,106 @@
+package io.github.cdimessages.internal.redis;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cdimessages.OverflowPolicy;
+import io.github.cdimessages.PostResult;
+import io.github.cdimessages.Reach;
+import io.github.cdimessages.internal.bus.BusParts;
+import io.github.cdimessages.internal.bus.MessageBus;
+import io.github.cdimessages.internal.bus.MessageTypes;
+import io.github.cdimessages.internal.bus.Work;
+import io.github.cdimessages.internal.bus.Workers;
+import io.github.cdimessages.spi.MessageCodec;
+import io.github.cdimessages.testing.Heard;
+import io.github.cdimessages.testing.RedisServerFixture;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** AUTO messages that fall back to their own server although Redis gets them in the end. */
+class AutoRecoveryTest {
+
+    @Test
+    void aMessageThatFellBackIsHeardOnceHereAndByTheOthersFromTheLog() throws Exception {
+        try (RedisServerFixture redis = RedisServerFixture.started();
+                Server a = new Server("a", redis);
+                Server b = new Server("b", redis)) {
+            a.listen();
+            b.listen();
+            await().until(a.transport::isReachable);
+            redis.freeze();
+            CompletableFuture<PostResult> posted =
+                    a.bus.post("orders", "taken", Reach.AUTO).toCompletableFuture();
+            assertThat(posted.get(10, SECONDS).reached()).isEqualTo(Reach.LOCAL);
+            a.heard.await(1);
+            await().until(() -> !a.transport.isReachable() && !b.transport.isReachable());
+            redis.thaw();
+            b.heard.await(1);
+            await().until(a.transport::isReachable);
+            b.bus.post("orders", "end", Reach.GLOBAL).toCompletableFuture().get(10, SECONDS);
+            a.heard.await(2);
+            b.heard.await(2);
+            assertThat(a.heard.all()).containsExactly("taken", "end");
+            assertThat(b.heard.all()).containsExactly("taken", "end");
+        }
+    }
+
+    /** A bus whose transport finds a dead link within a second. */
+    private static final class Server implements AutoCloseable {
+        final ExecutorService threads = Executors.newCachedThreadPool();
+        final Heard<Object> heard = new Heard<>();
+        final RedisTransport transport;
+        final MessageBus bus;
+
+        Server(String name, RedisServerFixture redis) {
+            transport = new RedisTransport(Node.settings(redis), Thread::new, threads, Node.QUICK);
+            MessageBus[] made = new MessageBus[1];
+            made[0] = new MessageBus(new BusParts(
+                    name,
+                    1_000,
+                    OverflowPolicy.DROP_OLDEST,
+                    1_000,
+                    OverflowPolicy.DROP_OLDEST,
+                    new MessageTypes(),
+                    new Text(),
+                    new Workers(threads, 4, task -> task),
+                    Work::run,
+                    event -> made[0].dispatch(event),
+                    event -> {},
+                    transport));
+            bus = made[0];
+            transport.start(bus);
+        }
+
+        void listen() throws Exception {
+            bus.declare(String.class);
+            bus.application()
+                    .add("orders", String.class, heard)
+                    .ready()
+                    .toCompletableFuture()
+                    .get(10, SECONDS);
+        }
+
+        @Override
+        public void close() {
+            bus.stop();
+            transport.stop();
+            threads.shutdown();
+        }
+    }
+
+    private static final class Text implements MessageCodec {
+        @Override
+        public String encode(Object message) {
+            return message.toString();
+        }
+
+        @Override
+        public <T> T decode(String json, Class<T> type) {
+            return type.cast(json);
+        }
+    }
+}

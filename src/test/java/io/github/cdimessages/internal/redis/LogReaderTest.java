@@ -1,0 +1,104 @@
+package io.github.cdimessages.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdimessages.internal.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Protocol.Command;
+
+/** What a poster that does not come back leaves behind. */
+class LogReaderTest {
+    private static final RedisSettings SETTINGS = RedisSettings.read(
+                    new Settings(Map.of("messages.redis.uri", "redis://simulated")::get))
+            .orElseThrow();
+    private static final Duration LIFE = SETTINGS.recovery().keyLives();
+
+    private final SimulatedRedis redis = new SimulatedRedis();
+    private final ChannelNames names = new ChannelNames(SETTINGS.prefix());
+    private final ConcurrentHashMap<String, String> gaps = new ConcurrentHashMap<>();
+    private final Intake intake = new Intake(new EnvelopeFormat(1_000), new Gaps(), Set::of, SETTINGS.recovery());
+    private final LogReader reader = new LogReader(intake, SETTINGS.recovery());
+
+    @BeforeEach
+    void anotherServerHasPostedTwenty() {
+        redis.run(Command.HSET, List.of(names.servers(), text("a"), text(String.valueOf(System.currentTimeMillis()))));
+        append(20);
+        reader.begin(logs());
+    }
+
+    @Test
+    void aLogThatEndsBeforeWhatWasHeardIsAGap() {
+        intake.origins().get("a").hears("c", 30);
+        read(Duration.ofSeconds(1));
+        assertThat(gaps.get("c")).contains("lost the end of the log");
+    }
+
+    @Test
+    void aLogThatEndsWhereWhatWasHeardEndsIsNone() {
+        read(Duration.ofSeconds(1));
+        assertThat(gaps).isEmpty();
+    }
+
+    @Test
+    void aLogThatHasRunOutIsAGapOnlyForWhoWasCutOffBefore() {
+        redis.run(Command.DEL, List.of(names.log("a")));
+        read(LIFE.minusSeconds(1));
+        assertThat(gaps).isEmpty();
+        read(LIFE);
+        assertThat(gaps.get("c")).contains("cut off for longer");
+    }
+
+    @Test
+    void anEntryThatCanNotBeReadIsAGap() {
+        redis.run(
+                Command.XADD,
+                List.of(names.log("a"), text("MAXLEN"), text("9"), LogEntry.id(21), text("b"), text("?")));
+        append(22);
+        read(Duration.ofSeconds(1));
+        assertThat(gaps.get("c")).contains("has lost them");
+    }
+
+    private void append(long last) {
+        byte[] marker = LogEntry.marker(last, false);
+        redis.run(
+                Command.XADD, List.of(names.log("a"), text("MAXLEN"), text("9"), LogEntry.id(last), text("b"), marker));
+    }
+
+    private void read(Duration outage) {
+        reader.read(logs(), Set.of("c"), outage, () -> true);
+    }
+
+    private Logs logs() {
+        return new Logs(
+                new Calls() {
+                    @Override
+                    public void send(Command command, List<byte[]> arguments) {
+                        throw new UnsupportedOperationException();
+                    }
+
+                    @Override
+                    public Object call(Command command, List<byte[]> arguments) {
+                        return redis.run(command, arguments);
+                    }
+                },
+                names);
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private final class Gaps extends SilentReceiver {
+        @Override
+        public void gap(String channel, String origin, long missed, String cause) {
+            gaps.put(channel, cause);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.github.cdimessages.internal.redis;
+
+import io.github.cdimessages.internal.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One random schedule: servers post and listen, connections break at every point, Redis restarts with and without its
+ * data, and at the end everything is whole again. A seed gives the same schedule each time.
+ */
+final class RecoverySimulation {
+    private static final RedisSettings PLENTY = settings("100000");
+    private static final RedisSettings SCARCE = settings("4");
+    private static final int STEPS = 250;
+
+    /** What may happen to the data of Redis. */
+    enum Data {
+        /** It is kept, and there is room for all: nothing may be lost, and no gap announced. */
+        KEPT,
+        /** The logs are short, and so is the room for what is held back. */
+        TRIMMED,
+        /** A restart may forget everything, and servers end. */
+        FORGOTTEN,
+        /** A restart may bring back an older state. */
+        ROLLED_BACK
+    }
+
+    final SimulatedRedis redis = new SimulatedRedis();
+    private final long seed;
+    private final Data data;
+    private final SplittableRandom random;
+    private final RedisSettings settings;
+
+    // Mutable state: a simulation has one thread
+    private final List<SimulatedPoster> posters = new ArrayList<>();
+    private final List<SimulatedListener> listeners = new ArrayList<>();
+    private final List<SimulatedMessage> accepted = new ArrayList<>();
+    private int now;
+    private @Nullable String complaint;
+    private int started;
+    private boolean nested;
+    private boolean ending;
+
+    RecoverySimulation(long seed, Data data) {
+        this.seed = seed;
+        this.data = data;
+        random = new SplittableRandom(seed);
+        settings = data == Data.TRIMMED ? SCARCE : PLENTY;
+        for (int i = 0; i < 2; i++) {
+            posters.add(poster());
+            listeners.add(new SimulatedListener(this, "listener-" + i, settings));
+            listeners.get(i).wants("a");
+        }
+    }
+
+    /** Runs it; gives the first thing that is wrong, or null. */
+    @Nullable
+    String run() {
+        for (int i = 0; i < STEPS; i++) {
+            step();
+        }
+        ending = true;
+        comeToRest();
+        posters.forEach(poster -> poster.write(0));
+        comeToRest();
+        for (SimulatedListener listener : listeners) {
+            accepted.forEach(message -> check(listener.complaint(message) == null, listener.complaint(message)));
+            check(data != Data.KEPT || listener.gaps().isEmpty(), "gaps without a loss: " + listener.gaps());
+        }
+        return complaint;
+    }
+
+    private void comeToRest() {
+        for (int i = 0; !isQuiet() && complaint == null; i++) {
+            check(i < 20_000, "does not come to rest");
+            act();
+        }
+    }
+
+    int delivered() {
+        return accepted.size();
+    }
+
+    /** While one waits for an answer, the others go on. */
+    void others() {
+        if (!nested) {
+            nested = true;
+            for (int i = next(4); i > 0; i--) {
+                step();
+            }
+            nested = false;
+        }
+    }
+
+    int next(int bound) {
+        return random.nextInt(bound);
+    }
+
+    String channel() {
+        return random.nextInt(3) > 0 ? "a" : "b";
+    }
+
+    int now() {
+        return now;
+    }
+
+    boolean isUnlucky() {
+        return !ending && random.nextInt(20) == 0;
+    }
+
+    void accepted(SimulatedMessage message) {
+        accepted.add(message);
+    }
+
+    /** Remembers what is wrong and throws nothing: what a receiver throws is swallowed. */
+    void check(boolean holds, String otherwise) {
+        if (!holds && complaint == null) {
+            complaint = "data " + data + ", seed " + seed + ", step " + now + ": " + otherwise;
+        }
+    }
+
+    private void step() {
+        if (ending || random.nextInt(12) > 0) {
+            act();
+        } else {
+            disturb();
+        }
+    }
+
+    private void act() {
+        now++;
+        switch (random.nextInt(4)) {
+            case 0 -> redis.step(random.nextInt(1_000));
+            case 1 -> {
+                SimulatedPoster poster = posters.get(random.nextInt(posters.size()));
+                if (!ending || !poster.isQuiet()) {
+                    poster.step();
+                }
+            }
+            case 2 -> redis.step(random.nextInt(1_000));
+            default -> listeners.get(random.nextInt(listeners.size())).step();
+        }
+    }
+
+    private void disturb() {
+        now++;
+        SimulatedListener listener = listeners.get(random.nextInt(listeners.size()));
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 -> listener.lost();
+            case 3, 4 -> posters.get(random.nextInt(posters.size())).lost(random.nextBoolean());
+            case 5 -> listener.wants("b");
+            case 6 -> listener.gives("b");
+            default -> crash();
+        }
+    }
+
+    private void crash() {
+        switch (random.nextInt(3)) {
+            case 0 -> redis.store();
+            case 1 -> replaceServer();
+            default -> {
+                redis.restart(after());
+                listeners.forEach(SimulatedListener::lost);
+                posters.forEach(poster -> poster.lost(false));
+            }
+        }
+    }
+
+    /** What a restart makes of the data: null keeps it. */
+    private SimulatedRedis after() {
+        if (data == Data.ROLLED_BACK) {
+            return redis.stored();
+        }
+        return data == Data.FORGOTTEN && random.nextBoolean() ? new SimulatedRedis() : null;
+    }
+
+    /** One ends and another starts. Where accepted messages may vanish with it, nobody is left who would know. */
+    private void replaceServer() {
+        if (data != Data.ROLLED_BACK && !nested) {
+            posters.remove(random.nextInt(posters.size())).lost(random.nextBoolean());
+            posters.add(poster());
+        }
+    }
+
+    private boolean isQuiet() {
+        return posters.stream().allMatch(SimulatedPoster::isQuiet)
+                && listeners.stream().allMatch(SimulatedListener::isQuiet);
+    }
+
+    private SimulatedPoster poster() {
+        return new SimulatedPoster(this, "poster-" + started++, settings);
+    }
+
+    private static RedisSettings settings(String count) {
+        return RedisSettings.read(new Settings(
+                        Map.of("messages.redis.uri", "redis://simulated", "messages.redis.recovery.count", count)::get))
+                .orElseThrow();
+    }
+}
