@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cdimessages.Channel;
+import io.github.cdimessages.ChannelEvent;
 import io.github.cdimessages.Messages;
 import io.github.cdimessages.Subscription;
 import io.github.cdimessages.testing.Heard;
@@ -74,6 +75,38 @@ class HintsTest {
                     .satisfies(line -> assertThat(line)
                             .contains("channel 'orders'")
                             .contains("an observer posts to the channel that it observes"));
+        }
+    }
+
+    @Singleton
+    static class EchoOfAll {
+        private final Messages messages;
+        final Heard<Order> heard = new Heard<>();
+
+        @Inject
+        EchoOfAll(Messages messages) {
+            this.messages = messages;
+        }
+
+        void any(@Observes ChannelEvent event) {
+            Order order = event.payload(Order.class);
+            heard.onMessage(order);
+            if (order.number() > 0) {
+                messages.postMessage(event.channel(), new Order(order.number() - 1));
+            }
+        }
+    }
+
+    @Test
+    void anObserverOfEveryChannelThatPostsIsWarnedAboutToo() {
+        try (Node node = Node.with(EchoOfAll.class);
+                LogFixture log = LogFixture.named("io.github.cdimessages")) {
+            node.messages().postMessage("orders", new Order(3));
+
+            node.get(EchoOfAll.class).heard.await(4);
+            assertThat(log.lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains("channel 'orders'"));
         }
     }
 

@@ -59,8 +59,17 @@ class ObserversTest {
             }
         }
 
+        void record(@Observes Record any) {
+            object(any);
+        }
+
+        <T> void anything(@Observes T any) {
+            object(any);
+        }
+
         void failure(@Observes DeliveryFailure failure) {
             failures.onMessage(failure);
+            throw new AssertionError("provoked by a failure");
         }
     }
 

@@ -44,7 +44,7 @@ public final class BusSession {
     /** Runs a callback as this session's own: its contexts are active, and none of its listeners runs meanwhile. */
     public @Nullable Object call(Work callback) throws Exception {
         BusSession outer = bus.current();
-        boolean taken = turn.await(outer != null && outer != this);
+        boolean taken = turn.await((outer != null && outer != this) || isEnded());
         try {
             return bus.as(this, callback);
         } finally {

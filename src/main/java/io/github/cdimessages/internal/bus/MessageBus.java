@@ -92,7 +92,8 @@ public final class MessageBus implements Transport.Receiver {
 
     /** Posts a message; see {@link io.github.cdimessages.Messages#postMessage(String, Object, Reach)}. */
     public CompletionStage<PostResult> post(String channel, Object message, Reach reach) {
-        if (!observing.isEmpty() && current.get() != null && current.get() == observing.get(channel)) {
+        BusSession running = observing.isEmpty() ? null : current.get();
+        if (running != null && (running == observing.get(channel) || running == observing.get(""))) {
             failures.looping(channel);
         }
         return posting.post(checkChannel(channel), requireNonNull(message, "message"), requireNonNull(reach, "reach"));

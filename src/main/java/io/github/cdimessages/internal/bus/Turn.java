@@ -19,7 +19,7 @@ class Turn {
      * Takes the turn for a callback, whose thread belongs to the server and can't come back later. Tells whether it
      * did.
      */
-    boolean await(boolean insideAnother) {
+    boolean await(boolean bounded) {
         return true;
     }
 
@@ -33,9 +33,18 @@ class Turn {
     /** The turn of a session that has callbacks. Reentrant: closing a socket in a listener may call back at once. */
     static final class Exclusive extends Turn {
         private static final Logger LOG = System.getLogger(Turn.class.getName());
-        private static final long SECONDS_BEFORE_DEADLOCK = 10;
+        private static final long PATIENCE_MILLIS = 10_000;
 
         private final ReentrantLock lock = new ReentrantLock();
+        private final long patienceMillis;
+
+        Exclusive() {
+            this(PATIENCE_MILLIS);
+        }
+
+        Exclusive(long patienceMillis) {
+            this.patienceMillis = patienceMillis;
+        }
 
         @Override
         boolean tryTake() {
@@ -43,17 +52,18 @@ class Turn {
         }
 
         /**
-         * Waits as long as it takes, except for a thread that already has another session's turn: two sessions that
-         * close each other would wait for ever, so there it goes on without after a while, and says so.
+         * Waits as long as it takes, unless bounded: then it goes on without the turn after a while, and says so. Two
+         * sessions that close each other in their listeners would wait for ever, and a listener that is stuck would
+         * keep the application from ending.
          */
         @Override
-        boolean await(boolean insideAnother) {
-            if (!insideAnother || lock.isHeldByCurrentThread()) {
+        boolean await(boolean bounded) {
+            if (!bounded || lock.isHeldByCurrentThread()) {
                 lock.lock();
                 return true;
             }
             try {
-                if (lock.tryLock(SECONDS_BEFORE_DEADLOCK, TimeUnit.SECONDS)) {
+                if (lock.tryLock(patienceMillis, TimeUnit.MILLISECONDS)) {
                     return true;
                 }
             } catch (InterruptedException e) {
@@ -61,8 +71,9 @@ class Turn {
             }
             LOG.log(
                     Level.WARNING,
-                    "a WebSocket session was called from another one's listener while it was busy; its callback runs"
-                            + " beside its listeners now. Close other sessions from outside of listeners");
+                    "a listener of a WebSocket session is busy while the session ends, or is called from another one's"
+                            + " listener; a callback runs beside it now. Don't block in listeners, and close other"
+                            + " sessions from outside of them");
             return false;
         }
 

@@ -118,10 +118,13 @@ public final class Workers implements Executor {
      * own, as there is no other, and at once gone again.
      */
     private void refused(Throwable problem) {
-        int times = refusals.incrementAndGet();
-        if (stopped || times > MOST_RETRIES) {
+        if (stopped || !retrying.compareAndSet(false, true)) {
+            return;
+        }
+        if (refusals.incrementAndGet() > MOST_RETRIES) {
             LOG.log(Level.DEBUG, "no delivery: the executor takes no work; it may have been shut down", problem);
-        } else if (retrying.compareAndSet(false, true)) {
+            retrying.set(false);
+        } else {
             LOG.log(Level.DEBUG, "the executor took no work; it is asked again", problem);
             Thread thread = new Thread(this::retry, "messages-retry");
             thread.setDaemon(true);
@@ -140,6 +143,8 @@ public final class Workers implements Executor {
             task.run();
         } catch (Throwable e) {
             LOG.log(Level.ERROR, "a task of the library failed; please report it", e);
+        } finally {
+            Thread.interrupted(); // a listener's interrupt must not hit the next session on this thread
         }
     }
 }

@@ -86,7 +86,7 @@ class Announcer implements Announcements {
                 events.fire(event);
                 return null;
             });
-        } catch (Exception e) {
+        } catch (Throwable e) { // also an Error: whoever announces next relies on this to go on
             LOG.log(Level.WARNING, "an observer of " + event.getClass().getSimpleName() + " failed", e);
         }
     }

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,8 @@ final class DeclaredObservers {
     void consider(ProcessObserverMethod<?, ?> process) {
         ObserverMethod<?> method = process.getObserverMethod();
         Type type = method.getObservedType();
-        if (type == Object.class && method.getObservedQualifiers().stream().noneMatch(DeclaredObservers::isChannel)) {
+        if (wouldHearArrivals(type)
+                && method.getObservedQualifiers().stream().noneMatch(DeclaredObservers::isChannel)) {
             shieldFromArrivals(process);
         } else if (type == ChannelEvent.class
                 || method.getObservedQualifiers().stream().anyMatch(DeclaredObservers::isChannel)) {
@@ -51,6 +53,11 @@ final class DeclaredObservers {
                 method.notify(context);
             }
         });
+    }
+
+    private static boolean wouldHearArrivals(Type type) {
+        return type instanceof TypeVariable
+                || (type instanceof Class<?> known && known != Arrival.class && known.isAssignableFrom(Arrival.class));
     }
 
     private void take(ProcessObserverMethod<?, ?> process, ObserverMethod<?> method, Type type) {

@@ -55,7 +55,7 @@ final class Subscriber implements LinkLoop.Duty {
 
     /** The keeper's look: sends the next command, probes the connection. */
     void tick(long now) {
-        subscriptions.release(post -> now - post.postedAt > timing.hold().toNanos());
+        subscriptions.release(post -> now - post.postedAt > timing.hold().toNanos() || post.isOverdue(now));
         Link current = link;
         if (current == null) {
             return;

@@ -155,8 +155,10 @@ final class SocketSession implements SessionOwner {
         // WildFly 39 tells of the end of an endpoint without @OnClose outside of the application's class loader
         thread.setContextClassLoader(application);
         try {
-            listening.end(); // first: the beans wait for a listener that is stuck
-            destroyAll(leaving);
+            listening.end(); // first: the beans wait for a listener that is stuck, and then not for ever
+            if (!leaving.isEmpty()) {
+                destroyAll(leaving);
+            }
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -58,9 +58,7 @@ public class SocketSessions implements WebSocketSessions.Runner {
         if (!session.isOpen()) {
             return new SocketSession(bus, endpoint, session); // a callback after the last one: nobody would remove it
         }
-        if (beating.compareAndSet(false, true)) {
-            heartbeat.begin(this::all, this::end);
-        }
+        lookAfterThem();
         return open.computeIfAbsent(session.getId(), id -> new SocketSession(bus, endpoint, session));
     }
 
@@ -72,7 +70,14 @@ public class SocketSessions implements WebSocketSessions.Runner {
     /** Learns which server session a connection is. */
     void learn(SocketSession socket, Session session) {
         socket.learn(session);
+        lookAfterThem();
         open.put(session.getId(), socket);
+    }
+
+    private void lookAfterThem() {
+        if (beating.compareAndSet(false, true)) {
+            heartbeat.begin(this::all, this::end);
+        }
     }
 
     void end(SocketSession socket) {
@@ -99,6 +104,8 @@ public class SocketSessions implements WebSocketSessions.Runner {
     void closeAll(@Observes @Priority(ApplicationEnding.SESSIONS) ApplicationEnding event) {
         all().forEach(SocketSession::cutOffSoon); // all at once: closing waits for each
         for (SocketSession socket : all()) {
+            socket.listening()
+                    .end(); // first: a callback of an ended session does not wait for a stuck listener for ever
             socket.close(CloseCodes.GOING_AWAY, "the application ends");
             end(socket);
         }
