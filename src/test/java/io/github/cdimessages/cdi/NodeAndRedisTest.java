@@ -1,5 +1,6 @@
 package io.github.cdimessages.cdi;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -80,6 +81,26 @@ class NodeAndRedisTest {
             onA.await(3);
             assertThat(onA.all()).containsExactly(new Order(1), new Order(2), new Order(3));
             assertThat(onB.all()).containsExactly(new Order(3));
+        }
+    }
+
+    /** The one worker is in the listener: what completes the post must not need it. */
+    @Test
+    void aListenerMayWaitForWhatItPosts() throws Exception {
+        try (RedisServerFixture redis = RedisServerFixture.started();
+                Node a = Node.configured(Map.of("messages.redis.uri", redis.uri(), "messages.workers", "1"))) {
+            Heard<PostResult> heard = new Heard<>();
+            a.applicationWide()
+                    .addListener(
+                            "orders",
+                            Order.class,
+                            order -> heard.onMessage(a.messages()
+                                    .postMessage("answers", new Order(order.number()), Reach.GLOBAL)
+                                    .toCompletableFuture()
+                                    .get(120, SECONDS)));
+            a.messages().postMessage("orders", new Order(1));
+            heard.await(1);
+            assertThat(heard.all()).extracting(PostResult::reached).containsExactly(Reach.GLOBAL);
         }
     }
 

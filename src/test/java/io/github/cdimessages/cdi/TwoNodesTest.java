@@ -56,7 +56,7 @@ class TwoNodesTest {
                 last = a.messages()
                         .postMessage("orders", order, Reach.GLOBAL)
                         .toCompletableFuture()
-                        .get(20, SECONDS);
+                        .get(120, SECONDS);
             }
 
             onA.await(1_000);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The examples do what README.md says of them. */
 class ExamplesTest {
     private static final OrderPlaced ORDER = new OrderPlaced(17, "Ada");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Test
     void aPostReachesTheListenersAndObserversOfAllServersByItsReach() throws Exception {

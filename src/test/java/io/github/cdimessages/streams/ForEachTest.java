@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** A stream that is sent elsewhere in one line. */
 class ForEachTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     record Order(int number) {}
 

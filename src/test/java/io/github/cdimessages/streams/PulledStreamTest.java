@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** A stream whose messages are asked for one by one. */
 class PulledStreamTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     record Order(int number) {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a stream makes of messages of several types. */
 public class StreamTypesTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     public record Order(int number) {}
 

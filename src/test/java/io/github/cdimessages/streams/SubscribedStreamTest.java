@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** A stream whose messages are given to a subscriber. */
 class SubscribedStreamTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     record Order(int number) {}
 
@@ -167,7 +167,7 @@ class SubscribedStreamTest {
     @Test
     void goesOnWhenTheInboxOfItsSessionDropsMessages() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        session.add("orders", Order.class, order -> go.await(20, TimeUnit.SECONDS));
+        session.add("orders", Order.class, order -> go.await(120, TimeUnit.SECONDS));
         Taken<Order> taken = new Taken<>(Long.MAX_VALUE);
         session.stream("orders", Order.class).subscribe(taken);
 

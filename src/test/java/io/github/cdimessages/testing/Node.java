@@ -50,7 +50,7 @@ public final class Node implements AutoCloseable {
 
     /** Waits until messages of every reach arrive at a listener. */
     public static void ready(Subscription subscription) throws Exception {
-        subscription.ready().toCompletableFuture().get(20, SECONDS);
+        subscription.ready().toCompletableFuture().get(120, SECONDS);
     }
 
     /** Posts a message and waits for what becomes of it. */
@@ -58,7 +58,7 @@ public final class Node implements AutoCloseable {
         return messages()
                 .postMessage(channel, message, reach)
                 .toCompletableFuture()
-                .get(20, SECONDS);
+                .get(120, SECONDS);
     }
 
     /** A bean of the application. */

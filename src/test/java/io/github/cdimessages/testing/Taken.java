@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 
 /** A subscriber that remembers what it has got; asks for so much at first, and later when it is told to. */
 public class Taken<T> implements Flow.Subscriber<T> {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final long atFirst;
 

@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 /** A bean of the application that remembers what was announced. */
 @ApplicationScoped
 public class Told {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     // Mutable state: concurrent
     private final List<DeliveryFailure> failures = new CopyOnWriteArrayList<>();

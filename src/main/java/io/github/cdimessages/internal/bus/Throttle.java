@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Lets one log line of a kind pass in ten seconds and counts the others, so that a flood of failures fills no disk. */
-final class Throttle {
+public final class Throttle {
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
     /** Kinds that are told apart; beyond it all share one, so that hostile channel names take no memory. */
     private static final int MOST_KINDS = 1_000;
@@ -13,7 +13,7 @@ final class Throttle {
     private final ConcurrentHashMap<String, Kind> kinds = new ConcurrentHashMap<>();
 
     /** Gives -1 to keep silent, else how many lines of the kind were kept back since the last one. */
-    long pass(String kind) {
+    public long pass(String kind) {
         long now = System.nanoTime();
         String told = kinds.size() < MOST_KINDS || kinds.containsKey(kind) ? kind : "";
         Kind after = kinds.compute(told, (key, before) -> {

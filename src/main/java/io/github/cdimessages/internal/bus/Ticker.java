@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * Does something again and again until the application ends. What may wait is executed on threads of its own, so that
- * the clock goes on when every worker is stuck in a listener.
+ * Does something again and again until the application ends. What may wait is executed on other threads than those of
+ * the workers, so that it goes on when each of them is stuck in a listener, which may be waiting for just that.
  */
 public interface Ticker extends Executor {
 

@@ -25,6 +25,7 @@ public final class Workers implements Executor {
     private final Executor carrier;
     private final int most;
     private final Runnable inContext;
+    private final Jam jam;
 
     // Mutable state: each is atomic; why together they forget no task is told at start(), visit() and refused()
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
@@ -38,6 +39,11 @@ public final class Workers implements Executor {
      * Uses at most so many threads of the carrier at a time, each made ready for the application by {@code wrapper}.
      */
     public Workers(Executor carrier, int most, UnaryOperator<Runnable> wrapper) {
+        this(carrier, most, wrapper, new Jam(most));
+    }
+
+    Workers(Executor carrier, int most, UnaryOperator<Runnable> wrapper, Jam jam) {
+        this.jam = jam;
         this.carrier = carrier;
         this.most = most;
         this.inContext = wrapper.apply(this::work);
@@ -48,6 +54,9 @@ public final class Workers implements Executor {
     public void execute(Runnable task) {
         ready.add(task);
         start();
+        if (running.get() >= most) {
+            jam.full();
+        }
     }
 
     /** Waits until no task is ready or runs, but not longer than said; for the end of the application. */
@@ -108,6 +117,7 @@ public final class Workers implements Executor {
 
     private void work() {
         for (Runnable task = ready.poll(); task != null; task = ready.poll()) {
+            jam.moves();
             start();
             run(task);
         }

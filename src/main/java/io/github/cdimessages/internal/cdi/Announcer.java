@@ -2,7 +2,8 @@ package io.github.cdimessages.internal.cdi;
 
 import io.github.cdimessages.internal.bus.Announcements;
 import io.github.cdimessages.internal.bus.ApplicationEnding;
-import io.github.cdimessages.internal.bus.Workers;
+import io.github.cdimessages.internal.bus.Throttle;
+import io.github.cdimessages.internal.bus.Ticker;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -13,15 +14,19 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Fires the announcements as CDI events, one after the other on a worker, from a bounded queue. */
+/**
+ * Fires the announcements as CDI events, one after the other from a bounded queue, and not on the workers: when those
+ * are stuck, that is when the application must hear of it.
+ */
 class Announcer implements Announcements {
     private static final Logger LOG = System.getLogger("io.github.cdimessages");
     /** More than a gap on each of 10,000 channels. */
     private static final int MOST = 20_000;
 
-    private final Workers workers;
+    private final Ticker threads;
     private final RequestContexts contexts;
     private final Event<Object> events;
+    private final Throttle throttle = new Throttle();
 
     // Mutable state, guarded by this object's monitor
     private final Queue<Object> waiting = new ArrayDeque<>();
@@ -30,8 +35,8 @@ class Announcer implements Announcements {
     private long dropped;
 
     @Inject
-    Announcer(Workers workers, RequestContexts contexts, Event<Object> events) {
-        this.workers = workers;
+    Announcer(Ticker threads, RequestContexts contexts, Event<Object> events) {
+        this.threads = threads;
         this.contexts = contexts;
         this.events = events;
     }
@@ -52,7 +57,7 @@ class Announcer implements Announcements {
             }
             firing = true;
         }
-        workers.execute(this::fireAll);
+        threads.execute(this::fireAll);
     }
 
     /** Fires nothing any more: the observers' contexts are about to end. */
@@ -87,7 +92,11 @@ class Announcer implements Announcements {
                 return null;
             });
         } catch (Throwable e) { // also an Error: whoever announces next relies on this to go on
-            LOG.log(Level.WARNING, "an observer of " + event.getClass().getSimpleName() + " failed", e);
+            String what = "an observer of " + event.getClass().getSimpleName() + " failed";
+            long heldBack = throttle.pass(what);
+            if (heldBack >= 0) {
+                LOG.log(Level.WARNING, heldBack == 0 ? what : what + " (and " + heldBack + " times before)", e);
+            }
         }
     }
 }

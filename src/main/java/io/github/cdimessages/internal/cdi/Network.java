@@ -2,7 +2,7 @@ package io.github.cdimessages.internal.cdi;
 
 import io.github.cdimessages.internal.bus.ApplicationEnding;
 import io.github.cdimessages.internal.bus.MessageBus;
-import io.github.cdimessages.internal.bus.Workers;
+import io.github.cdimessages.internal.bus.Ticker;
 import io.github.cdimessages.internal.redis.RedisLifecycle;
 import io.github.cdimessages.internal.redis.RedisSettings;
 import io.github.cdimessages.internal.redis.RedisTransport;
@@ -21,11 +21,11 @@ class Network {
     private final @Nullable RedisTransport redis;
 
     @Inject
-    Network(Instance<Transport> transports, Settings settings, OwnThreads threads, Workers workers) {
+    Network(Instance<Transport> transports, Settings settings, OwnThreads threads, Ticker ticker) {
         own = transports.isUnsatisfied() ? null : transports.get();
         Optional<RedisSettings> configured = own == null ? RedisSettings.read(settings) : Optional.empty();
         redis = configured
-                .map(found -> new RedisTransport(found, threads, workers))
+                .map(found -> new RedisTransport(found, threads, ticker))
                 .orElse(null);
     }
 

@@ -168,15 +168,23 @@ final class SocketSession implements SessionOwner {
         try {
             listening.call(() -> {
                 for (int i = leaving.size() - 1; i >= 0; i--) {
-                    leaving.get(i).destroy();
+                    destroy(leaving.get(i));
                 }
                 return null;
             });
         } catch (Exception e) {
-            LOG.log(Level.WARNING, "a bean of " + listening + " failed when it was destroyed", e);
+            LOG.log(Level.WARNING, "the beans of " + listening + " could not be destroyed", e);
         }
         synchronized (this) {
             beans.clear();
+        }
+    }
+
+    private void destroy(Bean<?> bean) {
+        try {
+            bean.destroy();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a bean of " + listening + " failed when it was destroyed", e);
         }
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A bus on real threads, and nothing around it: what the engine does without a container. */
 final class Engine implements AutoCloseable {
     static final int WORKERS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(Crowd.SECONDS);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "engine");

@@ -36,7 +36,9 @@ class MessageBusTest {
                     engine.post("c", new long[] {number, i});
                 }
             });
-            assertThat(missing.await(60, TimeUnit.SECONDS)).as("all heard").isTrue();
+            assertThat(missing.await(Crowd.SECONDS, TimeUnit.SECONDS))
+                    .as("all heard")
+                    .isTrue();
         }
         assertThat(listeners).allSatisfy(listener -> {
             assertThat(listener.outOfOrder).hasValue(0);
@@ -98,7 +100,9 @@ class MessageBusTest {
             System.out.println("memory of a session that listens: " + (usedMemory() - before) / sessions + " bytes");
             assertThat(engine.bus.listenerCount("c")).isEqualTo(sessions);
             engine.post("c", "hello");
-            assertThat(all.await(60, TimeUnit.SECONDS)).as("all heard").isTrue();
+            assertThat(all.await(Crowd.SECONDS, TimeUnit.SECONDS))
+                    .as("all heard")
+                    .isTrue();
             Crowd.of(2, number -> {
                 for (int i = number; i < sessions; i += 2) {
                     joined.get(i).end();

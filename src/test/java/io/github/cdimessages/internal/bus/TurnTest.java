@@ -189,9 +189,27 @@ class TurnTest {
         assertThat(engine.bus.channelCount()).isZero();
     }
 
+    /** What is stuck for ever must not keep the application from ending. */
+    @Test
+    void aCallbackOfAnEndedSessionRunsBesideAListenerThatIsStuck() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        BusSession ending = new BusSession(engine.bus, "socket", new Turn.Exclusive(50), SessionOwner.NOBODY);
+        ending.add("c", Long.class, message -> {
+            stuck.countDown();
+            awaitUninterruptibly(over);
+        });
+        engine.post("c", 1L);
+        awaitUninterruptibly(stuck);
+        ending.end();
+        assertThat(ending.call(() -> "destroyed")).isEqualTo("destroyed");
+        assertThat(over.getCount()).as("the listener is still stuck").isOne();
+        over.countDown();
+    }
+
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
-            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(Crowd.SECONDS, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -2,12 +2,14 @@ package io.github.cdimessages.internal.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdimessages.testing.LogFixture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.UnaryOperator;
@@ -51,7 +53,9 @@ class WorkersTest {
         for (int i = 0; i < 50_000; i++) {
             CountDownLatch ran = new CountDownLatch(1);
             workers.execute(ran::countDown);
-            assertThat(ran.await(20, TimeUnit.SECONDS)).as("task %d", i).isTrue();
+            assertThat(ran.await(Crowd.SECONDS, TimeUnit.SECONDS))
+                    .as("task %d", i)
+                    .isTrue();
         }
     }
 
@@ -67,6 +71,52 @@ class WorkersTest {
         everyTaskRunsOnce(new Workers(moody, 2, UnaryOperator.identity()), 10_000);
     }
 
+    /** Longer than it is asked again by itself: whoever comes next asks once more, also for those before. */
+    @Test
+    void aTaskThatWasRefusedForLongRunsWithTheNextOne() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicBoolean open = new AtomicBoolean();
+        Executor closed = work -> {
+            asked.incrementAndGet();
+            if (!open.get()) {
+                throw new RejectedExecutionException("no room");
+            }
+            threads.execute(work);
+        };
+        Workers workers = new Workers(closed, 2, UnaryOperator.identity());
+        CountDownLatch ran = new CountDownLatch(2);
+        workers.execute(ran::countDown);
+        Engine.await("it gave up", () -> asked.get() > 30);
+        open.set(true);
+        workers.execute(ran::countDown);
+        assertThat(ran.await(Crowd.SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whenAllWorkersAreStuckTheLogSaysSoOnce() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(2);
+        CountDownLatch over = new CountDownLatch(1);
+        Workers workers = new Workers(threads, 2, UnaryOperator.identity(), new Jam(2, 0));
+        try (LogFixture log = LogFixture.named("io.github.cdimessages")) {
+            for (int i = 0; i < 2; i++) {
+                workers.execute(() -> {
+                    stuck.countDown();
+                    hold(over);
+                });
+            }
+            assertThat(stuck.await(Crowd.SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(log.lines()).isEmpty();
+            for (int i = 0; i < 5; i++) {
+                workers.execute(() -> {});
+            }
+            assertThat(log.lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains("all 2 threads", "'messages.workers'"));
+        } finally {
+            over.countDown();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("refusals")
     void aTaskOfACarrierThatRefusedIsTriedAgain(Throwable refusal) throws Exception {
@@ -79,7 +129,7 @@ class WorkersTest {
         };
         CountDownLatch ran = new CountDownLatch(1);
         new Workers(late, 1, UnaryOperator.identity()).execute(ran::countDown);
-        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran.await(Crowd.SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     @ParameterizedTest
@@ -94,7 +144,7 @@ class WorkersTest {
             worker.run();
         });
         workers.execute(ran::countDown);
-        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran.await(Crowd.SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     static Throwable[] refusals() {
@@ -117,9 +167,19 @@ class WorkersTest {
                 });
             }
         });
-        assertThat(all.await(60, TimeUnit.SECONDS)).as("all tasks ran").isTrue();
+        assertThat(all.await(Crowd.SECONDS, TimeUnit.SECONDS))
+                .as("all tasks ran")
+                .isTrue();
         for (int i = 0; i < runs.length(); i++) {
             assertThat(runs.get(i)).isOne();
+        }
+    }
+
+    private static void hold(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
