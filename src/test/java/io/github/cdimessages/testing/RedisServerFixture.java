@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.function.Function;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
-import redis.embedded.core.ExecutableProvider;
 
 /**
  * A real Redis on a free port of the loopback interface, which a test can stop, kill, freeze and start again.
@@ -26,30 +24,51 @@ import redis.embedded.core.ExecutableProvider;
  *     … redis.uri() …
  * }
  * }</pre>
+ *
+ * It is the Redis 6.2 of the Maven package embedded-redis or, by {@link #redis7}, the Redis 7 of this machine.
  */
 public final class RedisServerFixture implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
     private final int port = freePort();
+    private final File executable;
     private final List<String> options;
+    private final Path folder;
 
     // Mutable state: owned by the test's thread
     private Process process;
 
-    private RedisServerFixture(List<String> options) {
+    private RedisServerFixture(File executable, List<String> options) {
+        this.executable = executable;
         this.options = List.copyOf(options);
+        folder = TemporaryFolder.made("redis-data");
     }
 
     /** A Redis that answers. Options are as on its command line: {@code "--requirepass", "secret"}. */
     public static RedisServerFixture started(String... options) {
-        RedisServerFixture redis = new RedisServerFixture(List.of(options));
+        RedisServerFixture redis = notStarted(options);
         redis.start();
         return redis;
     }
 
     /** A Redis that is not there yet, but has its address. */
     public static RedisServerFixture notStarted(String... options) {
-        return new RedisServerFixture(List.of(options));
+        return new RedisServerFixture(EmbeddedRedis.FILE, List.of(options));
+    }
+
+    /**
+     * A Redis 7 that is not there yet. The test is skipped where this machine has none, unless it must not be.
+     *
+     * @param options as on its command line; the first may be the path of a configuration file, and only without one it
+     *     keeps no data
+     */
+    public static RedisServerFixture redis7(String... options) {
+        return new RedisServerFixture(InstalledRedis.file(), List.of(options));
+    }
+
+    /** Where it keeps its data; empty when it is started first, gone when the JVM ends. */
+    public Path folder() {
+        return folder;
     }
 
     /** The value for {@code messages.redis.uri}. */
@@ -65,6 +84,7 @@ public final class RedisServerFixture implements AutoCloseable {
     public void start() {
         try {
             process = new ProcessBuilder(command())
+                    .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -144,9 +164,16 @@ public final class RedisServerFixture implements AutoCloseable {
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>(List.of(Executable.FILE.getPath()));
-        command.addAll(List.of("--port", String.valueOf(port), "--bind", HOST, "--save", "", "--appendonly", "no"));
-        command.addAll(options);
+        boolean file = !options.isEmpty() && !options.get(0).startsWith("--");
+        List<String> command = new ArrayList<>(List.of(executable.getPath()));
+        if (file) {
+            command.add(Path.of(options.get(0)).toAbsolutePath().toString());
+        }
+        command.addAll(List.of("--port", String.valueOf(port), "--bind", HOST, "--dir", folder.toString()));
+        if (!file) {
+            command.addAll(List.of("--save", "", "--appendonly", "no"));
+        }
+        command.addAll(options.subList(file ? 1 : 0, options.size()));
         return command;
     }
 
@@ -193,24 +220,6 @@ public final class RedisServerFixture implements AutoCloseable {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The binary out of the Maven package, unpacked once a JVM. */
-    private static final class Executable {
-        static final File FILE = unpack();
-
-        private static File unpack() {
-            try {
-                Path folder = Files.createTempDirectory("redis");
-                folder.toFile().deleteOnExit();
-                File file = ExecutableProvider.newJarResourceProvider(folder.toFile())
-                        .get();
-                file.deleteOnExit();
-                return file;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -21,4 +21,16 @@ class RedisServerFixtureTest {
             assertThat(redis.<String>raw(Jedis::ping)).isEqualTo("PONG");
         }
     }
+
+    @Test
+    void theInstalledOneKeepsItsDataInItsFolder() {
+        try (RedisServerFixture redis = RedisServerFixture.redis7("--appendonly", "yes")) {
+            redis.start();
+            redis.raw(jedis -> jedis.set("key", "value"));
+            redis.restart();
+            assertThat(redis.<String>raw(jedis -> jedis.get("key"))).isEqualTo("value");
+            assertThat(redis.<String>raw(jedis -> jedis.info("server"))).contains("redis_version:");
+            assertThat(redis.folder()).isNotEmptyDirectory();
+        }
+    }
 }

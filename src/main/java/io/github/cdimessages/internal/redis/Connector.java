@@ -2,6 +2,7 @@ package io.github.cdimessages.internal.redis;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultJedisSocketFactory;
@@ -9,7 +10,6 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.util.JedisURIHelper;
 
 /** Opens the connections of one loop, one after the other, and can close the one that is being opened. */
 final class Connector {
@@ -19,39 +19,68 @@ final class Connector {
      */
     private static final int SEND_BUFFER = 8 * Publisher.CALLER_LIMIT;
 
-    private final HostAndPort address;
-    private final JedisClientConfig config;
+    private final RedisAddress address;
+    private final Whereabouts whereabouts;
+    private final Timing timing;
+    private final String clientName;
     private final Object lock = new Object();
 
     // Mutable state: guarded by lock
     private @Nullable Socket socket;
     private boolean closed;
 
-    Connector(RedisSettings settings, Timing timing, String name) {
-        address = JedisURIHelper.getHostAndPort(settings.uri());
-        config = DefaultJedisClientConfig.builder()
-                .autoNegotiateProtocol(false) // RESP2: understood by every Redis, and all that is needed here
-                .connectionTimeoutMillis((int) timing.connect().toMillis())
-                .socketTimeoutMillis((int) timing.connect().toMillis())
-                .user(JedisURIHelper.getUser(settings.uri()))
-                .password(JedisURIHelper.getPassword(settings.uri()))
-                .database(JedisURIHelper.getDBIndex(settings.uri()))
-                .sslOptions(JedisURIHelper.isRedisSSLScheme(settings.uri()) ? SslOptions.defaults() : null)
-                .clientName("cdi-messages-" + name)
-                .build();
+    Connector(RedisSettings settings, Whereabouts whereabouts, Timing timing, String name) {
+        address = settings.address();
+        this.whereabouts = whereabouts;
+        this.timing = timing;
+        clientName = "cdi-messages-" + name;
     }
 
-    /** A connection that has answered; reading it has no time-out. */
+    /** A connection to where Redis is now, which has answered; reading it has no time-out. */
     Link connect() {
-        Link link = new Link(new OneSocket(), config);
+        HostAndPort where = whereabouts.find(this::ask);
+        Link link = open(where, config(address.access(), address.database()));
+        try {
+            whereabouts.check(link);
+            link.setSoTimeout(0);
+            return link;
+        } catch (RuntimeException e) {
+            link.giveUp("Redis at " + where + " is not the right one");
+            throw e;
+        }
+    }
+
+    private <T> T ask(HostAndPort whom, Access access, Function<Calls, T> question) {
+        Link link = open(whom, config(access, 0));
+        try {
+            return question.apply(link);
+        } finally {
+            link.giveUp("the question is answered");
+        }
+    }
+
+    private Link open(HostAndPort where, JedisClientConfig config) {
+        Link link = new Link(new OneSocket(where, config), config);
         try {
             link.ping(); // the first to be refused where a password is missing
-            link.setSoTimeout(0);
             return link;
         } catch (RuntimeException e) {
             link.giveUp("Redis does not answer a new connection");
             throw e;
         }
+    }
+
+    private JedisClientConfig config(Access access, int database) {
+        return DefaultJedisClientConfig.builder()
+                .autoNegotiateProtocol(false) // RESP2: understood by every Redis, and all that is needed here
+                .connectionTimeoutMillis((int) timing.connect().toMillis())
+                .socketTimeoutMillis((int) timing.connect().toMillis())
+                .user(access.user())
+                .password(access.password())
+                .database(database)
+                .sslOptions(address.tls() ? SslOptions.defaults() : null)
+                .clientName(clientName)
+                .build();
     }
 
     /** Closes what is open and lets nothing be opened again. */
@@ -60,6 +89,14 @@ final class Connector {
             closed = true;
             if (socket != null) {
                 closeQuietly(socket);
+            }
+        }
+    }
+
+    private void throwIfClosed() {
+        synchronized (lock) {
+            if (closed) {
+                throw new JedisConnectionException("stopped");
             }
         }
     }
@@ -78,8 +115,8 @@ final class Connector {
         // Mutable state: written by the thread that connects; later ones only see it after they got the link
         private boolean given;
 
-        OneSocket() {
-            super(address, config);
+        OneSocket(HostAndPort where, JedisClientConfig config) {
+            super(where, config);
         }
 
         @Override
@@ -88,6 +125,7 @@ final class Connector {
                 throw new JedisConnectionException("the connection was closed");
             }
             given = true;
+            throwIfClosed();
             Socket created = super.createSocket();
             synchronized (lock) {
                 socket = created;

@@ -45,7 +45,7 @@ final class Reachability {
     }
 
     String address() {
-        return settings.address();
+        return settings.address().toString();
     }
 
     synchronized void tell(Receiver newReceiver) {

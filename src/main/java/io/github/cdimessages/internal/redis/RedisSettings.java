@@ -1,15 +1,13 @@
 package io.github.cdimessages.internal.redis;
 
 import io.github.cdimessages.internal.settings.Settings;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * The properties {@code messages.redis.*}, checked.
  *
- * @param uri where Redis is; may hold a password
+ * @param address where Redis is
  * @param prefix what the names of all channels in Redis begin with
  * @param maxMessageSize bytes of an envelope, at most
  * @param postTimeout after which a post that Redis has not accepted fails
@@ -18,14 +16,14 @@ import java.util.Optional;
  * @param recovery what is kept in Redis for servers that were cut off
  */
 public record RedisSettings(
-        URI uri,
+        RedisAddress address,
         String prefix,
         int maxMessageSize,
         Duration postTimeout,
         int outboxMessages,
         int outboxBytes,
         RecoverySettings recovery) {
-    static final String URI = "messages.redis.uri";
+    static final String URI = RedisAddress.URI;
     static final String PREFIX = "messages.redis.prefix";
     static final String MAX_MESSAGE_SIZE = "messages.redis.max-message-size";
     static final String POST_TIMEOUT = "messages.redis.post-timeout";
@@ -50,7 +48,7 @@ public record RedisSettings(
                             + maxMessageSize);
         }
         return new RedisSettings(
-                uri(uri),
+                address(uri),
                 prefix(settings.text(PREFIX).orElse("cdi-messages")),
                 maxMessageSize,
                 postTimeout(settings.time(POST_TIMEOUT, Duration.ofSeconds(10))),
@@ -59,30 +57,13 @@ public record RedisSettings(
                 RecoverySettings.read(settings, maxMessageSize));
     }
 
-    private static URI uri(String text) {
-        try {
-            URI uri = new URI(text);
-            boolean plain = "redis".equalsIgnoreCase(uri.getScheme());
-            if ((plain || "rediss".equalsIgnoreCase(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getQuery() == null
-                    && uri.getFragment() == null
-                    && (uri.getPath() == null || uri.getPath().matches("/?|/\\d{1,9}"))) {
-                return uri.getPort() >= 0 ? uri : withDefaultPort(uri);
-            }
-        } catch (URISyntaxException e) {
-            // falls through to the one message that serves all cases; this one would show the password
+    private static RedisAddress address(String uri) {
+        RedisAddress address = RedisAddress.parse(uri, DEFAULT_PORT);
+        if (address.nodes().size() > 1) {
+            throw Settings.wrong(
+                    URI, address.toString(), "names more than one Redis; name the one that is to carry the messages");
         }
-        throw Settings.wrong(
-                URI,
-                withoutPassword(text),
-                "is no address of a Redis; write redis://[user:password@]host[:port][/database], or rediss: for TLS,"
-                        + " and %-escape what is special in user and password");
-    }
-
-    private static URI withDefaultPort(URI uri) throws URISyntaxException {
-        String user = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + '@';
-        return new URI(uri.getScheme() + "://" + user + uri.getHost() + ':' + DEFAULT_PORT + uri.getRawPath());
+        return address;
     }
 
     private static String prefix(String prefix) {
@@ -100,20 +81,9 @@ public record RedisSettings(
         return timeout;
     }
 
-    private static String withoutPassword(String uri) {
-        int end = uri.lastIndexOf('@');
-        int start = uri.indexOf("//") < 0 ? 0 : uri.indexOf("//") + 2;
-        return end < start ? uri : uri.substring(0, start) + "***" + uri.substring(end);
-    }
-
-    /** Where Redis is, as a person may read it. */
-    String address() {
-        return uri.getHost() + ':' + uri.getPort();
-    }
-
     /** Shows no password. */
     @Override
     public String toString() {
-        return "RedisSettings[" + address() + ", prefix " + prefix + ']';
+        return "RedisSettings[" + address + ", prefix " + prefix + ']';
     }
 }

@@ -21,6 +21,7 @@ public final class RedisTransport implements Transport {
     private final RedisSettings settings;
     private final ThreadFactory threads;
     private final Timing timing;
+    private final Whereabouts whereabouts;
     private final ChannelNames names;
     private final EnvelopeFormat format;
     private final Budget budget;
@@ -50,6 +51,7 @@ public final class RedisTransport implements Transport {
         this.settings = settings;
         this.threads = threads;
         this.timing = timing;
+        whereabouts = Whereabouts.of(settings.address());
         names = new ChannelNames(settings.prefix());
         format = new EnvelopeFormat(settings.maxMessageSize());
         budget = new Budget(settings.outboxMessages(), settings.outboxBytes());
@@ -80,7 +82,7 @@ public final class RedisTransport implements Transport {
                 names,
                 settings,
                 timing,
-                new Connector(settings, timing, "recovery"),
+                new Connector(settings, whereabouts, timing, "recovery"),
                 end,
                 this::wakeKeeper);
         Subscriber subscriber =
@@ -192,7 +194,7 @@ public final class RedisTransport implements Transport {
     }
 
     private LinkLoop loop(String name, LinkLoop.Duty duty, CountDownLatch end) {
-        return new LinkLoop(new Connector(settings, timing, name), duty, reachability, end);
+        return new LinkLoop(new Connector(settings, whereabouts, timing, name), duty, reachability, end);
     }
 
     private static CompletionStage<Void> failed(Envelope envelope, String problem) {

@@ -1,0 +1,18 @@
+package io.github.cdimessages.internal.redis;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to get in at a Redis or a Sentinel; never shows the password.
+ *
+ * @param user null for the default user
+ * @param password null where none is asked
+ */
+record Access(@Nullable String user, @Nullable String password) {
+    static final Access OPEN = new Access(null, null);
+
+    @Override
+    public String toString() {
+        return "Access[" + (user == null ? "default user" : user) + ']';
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.cdimessages.internal.redis;
+
+import java.util.function.Function;
+import redis.clients.jedis.HostAndPort;
+
+/**
+ * Says where Redis is now. It is asked before each connection, by the thread that connects, since a fail-over may have
+ * moved Redis; several threads may ask at the same time.
+ */
+interface Whereabouts {
+
+    /** Where to connect; throws a JedisException that says why nobody knows. */
+    HostAndPort find(Inquiry inquiry);
+
+    /** Looks at a connection that has just been opened; throws a JedisException if it leads to the wrong place. */
+    default void check(Calls connection) {}
+
+    /** Asks others the way, over a connection that the end of the link closes too. */
+    interface Inquiry {
+        <T> T ask(HostAndPort whom, Access access, Function<Calls, T> question);
+    }
+
+    /** What the settings name. */
+    static Whereabouts of(RedisAddress address) {
+        HostAndPort only = address.nodes().get(0);
+        return inquiry -> only;
+    }
+}
