@@ -11,6 +11,7 @@ import io.github.cdimessages.testing.Node;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.inject.Singleton;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,10 @@ class ObserversTest {
         void observe(@Observes(during = TransactionPhase.AFTER_SUCCESS) @Channel("updates") Update update) {}
     }
 
+    static class Metadata {
+        void observe(@Observes @Channel("updates") Update update, EventMetadata metadata) {}
+    }
+
     @Test
     void aWrongDeclarationStopsTheDeploymentAndNamesTheMethod() {
         assertThatThrownBy(() -> Node.with(Blank.class))
@@ -124,5 +129,8 @@ class ObserversTest {
         assertThatThrownBy(() -> Node.with(Transactional.class))
                 .hasMessageContaining("Transactional")
                 .hasMessageContaining("AFTER_SUCCESS");
+        assertThatThrownBy(() -> Node.with(Metadata.class))
+                .hasMessageContaining("Metadata.observe")
+                .hasMessageContaining("observe ChannelEvent");
     }
 }

@@ -4,7 +4,9 @@ import io.github.cdimessages.Channel;
 import io.github.cdimessages.ChannelEvent;
 import io.github.cdimessages.internal.bus.MessageTypes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import java.lang.annotation.Annotation;
@@ -12,6 +14,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The application's observers as they are found at deployment, and what is wrong with them. */
 final class DeclaredObservers {
@@ -71,6 +74,11 @@ final class DeclaredObservers {
                     + method.getTransactionPhase() + "'");
             return;
         }
+        if (takesMetadata(process.getAnnotatedMethod())) {
+            refuse(name + ": a message has no EventMetadata, as no Event fired it; observe ChannelEvent to learn its"
+                    + " channel, origin and time");
+            return;
+        }
         ApplicationObserver observer = ApplicationObserver.of(method, process.getAnnotatedMethod(), observed);
         if (observer.channel() != null && observer.channel().isBlank()) {
             refuse(name + ": the name of its @Channel is blank; give one");
@@ -82,6 +90,13 @@ final class DeclaredObservers {
         } catch (IllegalArgumentException e) {
             refuse(name + ": " + e.getMessage());
         }
+    }
+
+    /** Weld 5 and 6 would pass null, as they know the metadata only of what they have fired themselves. */
+    private static boolean takesMetadata(@Nullable AnnotatedMethod<?> declared) {
+        return declared != null
+                && declared.getParameters().stream()
+                        .anyMatch(parameter -> parameter.getBaseType() == EventMetadata.class);
     }
 
     private void refuse(String problem) {

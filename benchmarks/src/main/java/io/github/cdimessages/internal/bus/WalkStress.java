@@ -21,7 +21,10 @@ public final class WalkStress {
 
     /** A newcomer is met whole or not at all, and from then on always. */
     @JCStressTest
-    @Outcome(id = {"0, 42", "42, 42"}, expect = ACCEPTABLE, desc = "came after the walk, or before it")
+    @Outcome(
+            id = {"0, 42", "42, 42"},
+            expect = ACCEPTABLE,
+            desc = "came after the walk, or before it")
     @Outcome(expect = FORBIDDEN, desc = "met half made, or never")
     @State
     public static class Join {
@@ -56,7 +59,10 @@ public final class WalkStress {
 
     /** A newcomer in a place that was free: the slot is a plain write, which the volatile length shows. */
     @JCStressTest
-    @Outcome(id = {"0, 42", "42, 42"}, expect = ACCEPTABLE, desc = "came after the walk, or before it")
+    @Outcome(
+            id = {"0, 42", "42, 42"},
+            expect = ACCEPTABLE,
+            desc = "came after the walk, or before it")
     @Outcome(expect = FORBIDDEN, desc = "met half made, or never")
     @State
     public static class JoinInPlace {
