@@ -15,6 +15,7 @@ import java.util.function.Function;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
 
 /**
  * A real Redis on a free port of the loopback interface, which a test can stop, kill, freeze and start again.
@@ -37,11 +38,13 @@ public final class RedisServerFixture implements AutoCloseable {
 
     // Mutable state: owned by the test's thread
     private Process process;
+    private JedisClientConfig access;
 
     private RedisServerFixture(File executable, List<String> options) {
         this.executable = executable;
         this.options = List.copyOf(options);
         folder = TemporaryFolder.made("redis-data");
+        access = access(options);
     }
 
     /** A Redis that answers. Options are as on its command line: {@code "--requirepass", "secret"}. */
@@ -66,6 +69,12 @@ public final class RedisServerFixture implements AutoCloseable {
         return new RedisServerFixture(InstalledRedis.file(), List.of(options));
     }
 
+    /** Says how {@link #raw} gets in, and that the port is one of TLS if that is how. */
+    public RedisServerFixture accessedBy(JedisClientConfig newAccess) {
+        access = newAccess;
+        return this;
+    }
+
     /** Where it keeps its data; empty when it is started first, gone when the JVM ends. */
     public Path folder() {
         return folder;
@@ -73,7 +82,7 @@ public final class RedisServerFixture implements AutoCloseable {
 
     /** The value for {@code messages.redis.uri}. */
     public String uri() {
-        return "redis://" + HOST + ":" + port;
+        return (isTls() ? "rediss://" : "redis://") + HOST + ":" + port;
     }
 
     public int port() {
@@ -132,7 +141,7 @@ public final class RedisServerFixture implements AutoCloseable {
 
     /** Does something as a client that is no CDI Messages: {@code redis.raw(jedis -> jedis.publish(…))}. */
     public <T> T raw(Function<Jedis, T> work) {
-        try (Jedis jedis = new Jedis(new HostAndPort(HOST, port), config())) {
+        try (Jedis jedis = new Jedis(new HostAndPort(HOST, port), access)) {
             return work.apply(jedis);
         }
     }
@@ -169,7 +178,8 @@ public final class RedisServerFixture implements AutoCloseable {
         if (file) {
             command.add(Path.of(options.get(0)).toAbsolutePath().toString());
         }
-        command.addAll(List.of("--port", String.valueOf(port), "--bind", HOST, "--dir", folder.toString()));
+        command.addAll(List.of(
+                isTls() ? "--tls-port" : "--port", String.valueOf(port), "--bind", HOST, "--dir", folder.toString()));
         if (!file) {
             command.addAll(List.of("--save", "", "--appendonly", "no"));
         }
@@ -185,7 +195,11 @@ public final class RedisServerFixture implements AutoCloseable {
         }
     }
 
-    private DefaultJedisClientConfig config() {
+    private boolean isTls() {
+        return access.getSslOptions() != null;
+    }
+
+    private static JedisClientConfig access(List<String> options) {
         int at = options.indexOf("--requirepass");
         return DefaultJedisClientConfig.builder()
                 .autoNegotiateProtocol(false)
