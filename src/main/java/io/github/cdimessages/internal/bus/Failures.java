@@ -43,8 +43,11 @@ final class Failures {
     /** A listener or observer has thrown, or its message can't be read. */
     void failed(Object listener, ChannelEvent event, Throwable cause) {
         report(
-                "channel '" + event.channel() + "': a message failed in " + describe(listener)
-                        + "; it gets the next one",
+                "channel '" + event.channel() + "': "
+                        + (cause instanceof UnreadableException
+                                ? "a message can't be read for "
+                                : "a message failed in ")
+                        + describe(listener) + "; it gets the next one",
                 new DeliveryFailure(event.channel(), event.messageId(), listener, text(event), cause));
     }
 

@@ -15,7 +15,7 @@ final class RemoteContent implements ChannelEvent.Content {
     // Mutable state, guarded by this object's monitor
     private @Nullable String json;
     private @Nullable Object payload;
-    private @Nullable MessagesException problem;
+    private @Nullable UnreadableException problem;
     private @Nullable Class<?> unreadable;
 
     RemoteContent(Envelope envelope, MessageTypes types, MessageCodec codec) {
@@ -51,7 +51,7 @@ final class RemoteContent implements ChannelEvent.Content {
         if (asked != Object.class) {
             throw new WrongTypeException("the message is a '" + envelope.type() + "', not a " + asked.getName());
         }
-        throw new MessagesException("channel '" + envelope.channel() + "': no class here has the message type '"
+        throw new UnreadableException("channel '" + envelope.channel() + "': no class here has the message type '"
                 + envelope.type() + "'; annotate it with @MessageType, or listen to it by its class");
     }
 
@@ -67,9 +67,9 @@ final class RemoteContent implements ChannelEvent.Content {
             payload = fresh;
             return fresh;
         } catch (MessagesException e) {
-            problem = e;
+            problem = new UnreadableException(e);
             unreadable = type;
-            throw e;
+            throw problem;
         }
     }
 }
