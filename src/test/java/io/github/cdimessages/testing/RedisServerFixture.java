@@ -100,12 +100,14 @@ public final class RedisServerFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        while (!answers()) {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("redis-server " + options + " on port " + port + " ended with "
-                        + process.exitValue() + "; run it by hand to see why: " + String.join(" ", command()));
+        long end = System.nanoTime() + SECONDS.toNanos(30);
+        for (RuntimeException problem = askFor(); problem != null; problem = askFor()) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        "redis-server on port " + port + " does not answer; run it by hand to see why: "
+                                + String.join(" ", command()),
+                        problem);
             }
-            Thread.onSpinWait();
         }
     }
 
@@ -187,11 +189,13 @@ public final class RedisServerFixture implements AutoCloseable {
         return command;
     }
 
-    private boolean answers() {
+    /** What keeps it from answering; null if nothing does. */
+    private RuntimeException askFor() {
         try {
-            return raw(jedis -> true);
+            raw(Jedis::ping);
+            return null;
         } catch (RuntimeException e) {
-            return false;
+            return e;
         }
     }
 

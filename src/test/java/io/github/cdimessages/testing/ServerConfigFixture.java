@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
 
 /** The files of {@code server-config/redis}, as an administrator would have put them in place, with certificates. */
 public final class ServerConfigFixture {
@@ -56,16 +57,25 @@ public final class ServerConfigFixture {
         }
     }
 
-    /** How the administrator gets in; null is the default user. */
+    /** How a user gets in; null is the default user. */
     public JedisClientConfig access(String user) {
+        return access(user, null);
+    }
+
+    /** How a user gets in who shows a certificate. */
+    public JedisClientConfig access(String user, Certificates own) {
+        SslOptions.Builder tls = SslOptions.builder()
+                .sslVerifyMode(SslVerifyMode.CA) // the administrator comes by any name
+                .trustStoreType("PKCS12")
+                .truststore(certificates.trustStore("PKCS12").toFile(), Certificates.PASSWORD.toCharArray());
+        if (own != null) {
+            tls.keyStoreType("PKCS12").keystore(own.keyStore().toFile(), Certificates.PASSWORD.toCharArray());
+        }
         return DefaultJedisClientConfig.builder()
                 .autoNegotiateProtocol(false)
                 .user(user)
                 .password(PASSWORD)
-                .sslOptions(SslOptions.builder()
-                        .trustStoreType("PKCS12")
-                        .truststore(certificates.trustStore("PKCS12").toFile(), Certificates.PASSWORD.toCharArray())
-                        .build())
+                .sslOptions(tls.build())
                 .build();
     }
 }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -129,6 +130,11 @@ final class BatchLog {
     }
 
     void problem(JedisDataException refusal) {
+        if (String.valueOf(refusal.getMessage()).startsWith("READONLY")) {
+            throw new JedisConnectionException("it is a read-only replica, whose messages the others don't hear; name"
+                    + " its master in property '" + RedisSettings.URI + "', or Sentinels and property '"
+                    + SentinelSettings.MASTER + "'"); // what was sent in this batch is in doubt
+        }
         refused = true;
         if (!warned) {
             warned = true;

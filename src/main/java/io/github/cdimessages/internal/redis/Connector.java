@@ -8,7 +8,6 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** Opens the connections of one loop, one after the other, and can close the one that is being opened. */
@@ -20,6 +19,7 @@ final class Connector {
     private static final int SEND_BUFFER = 8 * Publisher.CALLER_LIMIT;
 
     private final RedisAddress address;
+    private final @Nullable Tls tls;
     private final Whereabouts whereabouts;
     private final Timing timing;
     private final String clientName;
@@ -31,6 +31,7 @@ final class Connector {
 
     Connector(RedisSettings settings, Whereabouts whereabouts, Timing timing, String name) {
         address = settings.address();
+        tls = settings.tls();
         this.whereabouts = whereabouts;
         this.timing = timing;
         clientName = "cdi-messages-" + name;
@@ -60,13 +61,14 @@ final class Connector {
     }
 
     private Link open(HostAndPort where, JedisClientConfig config) {
-        Link link = new Link(new OneSocket(where, config), config);
+        OneSocket socketOfLink = new OneSocket(where, config);
         try {
+            Link link = new Link(socketOfLink, config, socketOfLink::cut);
             link.ping(); // the first to be refused where a password is missing
             return link;
         } catch (RuntimeException e) {
-            link.giveUp("Redis does not answer a new connection");
-            throw e;
+            boolean connected = socketOfLink.cut();
+            throw tls != null && connected && e instanceof JedisConnectionException ? Tls.silent(e) : e;
         }
     }
 
@@ -78,7 +80,6 @@ final class Connector {
                 .user(access.user())
                 .password(access.password())
                 .database(database)
-                .sslOptions(address.tls() ? SslOptions.defaults() : null)
                 .clientName(clientName)
                 .build();
     }
@@ -111,22 +112,24 @@ final class Connector {
 
     /** Gives one socket: Jedis would silently open another, unauthenticated, when it writes to one that was closed. */
     private final class OneSocket extends DefaultJedisSocketFactory {
+        private final HostAndPort where;
 
         // Mutable state: written by the thread that connects; later ones only see it after they got the link
-        private boolean given;
+        private @Nullable Socket raw;
 
         OneSocket(HostAndPort where, JedisClientConfig config) {
             super(where, config);
+            this.where = where;
         }
 
         @Override
         public Socket createSocket() {
-            if (given) {
+            if (raw != null) {
                 throw new JedisConnectionException("the connection was closed");
             }
-            given = true;
             throwIfClosed();
             Socket created = super.createSocket();
+            raw = created;
             synchronized (lock) {
                 socket = created;
                 if (closed) {
@@ -136,11 +139,19 @@ final class Connector {
             }
             try {
                 created.setSendBufferSize(SEND_BUFFER);
-                return created;
+                return tls == null ? created : tls.over(created, where);
             } catch (IOException e) {
                 closeQuietly(created);
                 throw new JedisConnectionException(e);
             }
+        }
+
+        /** Closes what is below TLS, whose own closing would wait for a write that hangs; tells if there was any. */
+        boolean cut() {
+            if (raw != null) {
+                closeQuietly(raw);
+            }
+            return raw != null;
         }
     }
 }

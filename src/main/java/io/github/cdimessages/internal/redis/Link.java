@@ -18,12 +18,14 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * those who subscribe, and a single channel that Redis refuses ends its loop.
  */
 final class Link extends Connection implements Calls {
+    private final Runnable cut;
 
     // Mutable state: the first thread that gives the link up writes it; read by the one that reads the link
     private volatile @Nullable String givenUp;
 
-    Link(JedisSocketFactory sockets, JedisClientConfig config) {
+    Link(JedisSocketFactory sockets, JedisClientConfig config, Runnable cut) {
         super(sockets, config);
+        this.cut = cut;
     }
 
     void publish(byte[] channel, byte[] envelope) {
@@ -69,6 +71,7 @@ final class Link extends Connection implements Calls {
         if (givenUp == null) {
             givenUp = reason;
         }
+        cut.run();
         try {
             forceDisconnect();
         } catch (IOException e) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Knows whether both connections to Redis stand, and logs each change once. */
 final class Reachability {
@@ -45,7 +44,7 @@ final class Reachability {
     }
 
     String address() {
-        return settings.address().toString();
+        return settings.place();
     }
 
     synchronized void tell(Receiver newReceiver) {
@@ -79,10 +78,10 @@ final class Reachability {
             since = System.nanoTime();
             lost = !stopped;
             if (lost && receiver != null) {
-                receiver.lost(root(cause));
+                receiver.lost(Causes.of(cause));
             }
         }
-        Trouble trouble = refusal(cause) == null ? Trouble.AWAY : Trouble.REFUSES;
+        Trouble trouble = Causes.refusal(cause) == null ? Trouble.AWAY : Trouble.REFUSES;
         if (!stopped && logged.add(trouble)) {
             LOG.log(WARNING, trouble == Trouble.AWAY ? away(cause) : refuses(cause));
         }
@@ -94,33 +93,16 @@ final class Reachability {
     }
 
     private String away(Throwable cause) {
-        return "Redis at " + address() + " is not reachable (" + root(cause) + "): global messages wait up to "
+        return "Redis at " + address() + " is not reachable (" + Causes.of(cause) + "): global messages wait up to "
                 + settings.postTimeout().toMillis() + " ms; start Redis, or correct property '" + RedisSettings.URI
                 + "'. This server tries on";
     }
 
     private String refuses(Throwable cause) {
-        return "Redis at " + address() + " refuses this server (" + refusal(cause)
+        return "Redis at " + address() + " refuses this server (" + Causes.refusal(cause)
                 + "): correct user and password in property '" + RedisSettings.URI
                 + "', and give that user +publish +subscribe +unsubscribe +ping, the channels &" + settings.prefix()
                 + ":* and, for recovery, +xadd +xrange +xrevrange +hset +hsetnx +hgetall +hdel +pexpire and the"
                 + " keys ~" + settings.prefix() + ":* (property '" + RedisSettings.PREFIX + "'). This server tries on";
-    }
-
-    private static @Nullable String refusal(Throwable cause) {
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof JedisDataException) {
-                return t.getMessage();
-            }
-        }
-        return null;
-    }
-
-    private static String root(Throwable cause) {
-        Throwable root = cause;
-        while (root.getCause() != null || root.getSuppressed().length > 0) {
-            root = root.getCause() != null ? root.getCause() : root.getSuppressed()[0];
-        }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 }

@@ -115,6 +115,9 @@ final class Recovery implements Runnable {
                 readLogs(channels, era);
             }
         } catch (JedisDataException refusal) {
+            if (Causes.refusal(refusal) == null) {
+                return false; // it is loading its data, or a replica that is about to become the master
+            }
             giveUp(channels, "Redis refuses to show the logs: " + refusal.getMessage());
             warn(refusal);
         } catch (JedisException e) {

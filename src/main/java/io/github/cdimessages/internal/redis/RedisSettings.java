@@ -3,11 +3,15 @@ package io.github.cdimessages.internal.redis;
 import io.github.cdimessages.internal.settings.Settings;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The properties {@code messages.redis.*}, checked.
  *
- * @param address where Redis is
+ * @param address where Redis is, or where the Sentinels are that know
+ * @param sentinels what to ask the Sentinels; null where the address is that of Redis
+ * @param tls encrypts all connections; null if they are not
+ * @param timing how long to wait for Redis
  * @param prefix what the names of all channels in Redis begin with
  * @param maxMessageSize bytes of an envelope, at most
  * @param postTimeout after which a post that Redis has not accepted fails
@@ -17,6 +21,9 @@ import java.util.Optional;
  */
 public record RedisSettings(
         RedisAddress address,
+        @Nullable SentinelSettings sentinels,
+        @Nullable Tls tls,
+        Timing timing,
         String prefix,
         int maxMessageSize,
         Duration postTimeout,
@@ -31,6 +38,7 @@ public record RedisSettings(
     static final String OUTBOX_BYTES = "messages.redis.outbox-bytes";
     static final String RECOVERY = RecoverySettings.RECOVERY;
     private static final int DEFAULT_PORT = 6379;
+    private static final int DEFAULT_SENTINEL_PORT = 26379;
 
     /** Reads them; empty where {@code messages.redis.uri} is not set. */
     public static Optional<RedisSettings> read(Settings settings) {
@@ -38,6 +46,8 @@ public record RedisSettings(
     }
 
     private static RedisSettings read(Settings settings, String uri) {
+        SentinelSettings sentinels = SentinelSettings.read(settings);
+        RedisAddress address = address(uri, sentinels != null);
         int maxMessageSize = settings.number(MAX_MESSAGE_SIZE, 1 << 20, 1 << 10, 256 << 20);
         int outboxBytes = settings.number(OUTBOX_BYTES, 64 << 20, 1 << 10, Integer.MAX_VALUE);
         if (outboxBytes < maxMessageSize) {
@@ -48,7 +58,10 @@ public record RedisSettings(
                             + maxMessageSize);
         }
         return new RedisSettings(
-                address(uri),
+                address,
+                sentinels,
+                Tls.read(settings, address.tls()),
+                Timing.read(settings),
                 prefix(settings.text(PREFIX).orElse("cdi-messages")),
                 maxMessageSize,
                 postTimeout(settings.time(POST_TIMEOUT, Duration.ofSeconds(10))),
@@ -57,11 +70,14 @@ public record RedisSettings(
                 RecoverySettings.read(settings, maxMessageSize));
     }
 
-    private static RedisAddress address(String uri) {
-        RedisAddress address = RedisAddress.parse(uri, DEFAULT_PORT);
-        if (address.nodes().size() > 1) {
+    private static RedisAddress address(String uri, boolean ofSentinels) {
+        RedisAddress address = RedisAddress.parse(uri, ofSentinels ? DEFAULT_SENTINEL_PORT : DEFAULT_PORT);
+        if (address.nodes().size() > 1 && !ofSentinels) {
             throw Settings.wrong(
-                    URI, address.toString(), "names more than one Redis; name the one that is to carry the messages");
+                    URI,
+                    address.toString(),
+                    "names more than one Redis; name one, or set property '" + SentinelSettings.MASTER
+                            + "' if they are Sentinels");
         }
         return address;
     }
@@ -81,9 +97,14 @@ public record RedisSettings(
         return timeout;
     }
 
+    /** Where Redis is, as a person may read it. */
+    String place() {
+        return sentinels == null ? address.toString() : "master '" + sentinels.master() + "' of Sentinels " + address;
+    }
+
     /** Shows no password. */
     @Override
     public String toString() {
-        return "RedisSettings[" + address + ", prefix " + prefix + ']';
+        return "RedisSettings[" + place() + ", prefix " + prefix + ']';
     }
 }

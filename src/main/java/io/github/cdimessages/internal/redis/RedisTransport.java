@@ -44,14 +44,14 @@ public final class RedisTransport implements Transport {
      * @param completions runs what is attached to the stages that it returns
      */
     public RedisTransport(RedisSettings settings, ThreadFactory threads, Executor completions) {
-        this(settings, threads, completions, Timing.DEFAULT);
+        this(settings, threads, completions, settings.timing());
     }
 
     RedisTransport(RedisSettings settings, ThreadFactory threads, Executor completions, Timing timing) {
         this.settings = settings;
         this.threads = threads;
         this.timing = timing;
-        whereabouts = Whereabouts.of(settings.address());
+        whereabouts = Whereabouts.of(settings);
         names = new ChannelNames(settings.prefix());
         format = new EnvelopeFormat(settings.maxMessageSize());
         budget = new Budget(settings.outboxMessages(), settings.outboxBytes());

@@ -1,5 +1,6 @@
 package io.github.cdimessages.internal.redis;
 
+import io.github.cdimessages.internal.settings.Settings;
 import java.time.Duration;
 
 /**
@@ -12,10 +13,23 @@ import java.time.Duration;
  * @param hold for the SUBSCRIBE of its own channel, at most, before a post leaves without it
  */
 record Timing(Duration connect, Duration ping, Duration answer, Duration write, Duration hold) {
-    static final Timing DEFAULT = new Timing(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(5));
+    static final String CONNECT = "messages.redis.connect-timeout";
+    static final String COMMAND = "messages.redis.command-timeout";
+
+    static Timing read(Settings settings) {
+        return new Timing(
+                time(settings, CONNECT, Duration.ofSeconds(2)),
+                Duration.ofSeconds(5),
+                time(settings, COMMAND, Duration.ofSeconds(5)),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5));
+    }
+
+    private static Duration time(Settings settings, String property, Duration otherwise) {
+        Duration time = settings.time(property, otherwise);
+        if (time.toMillis() < 10 || time.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw Settings.wrong(property, time.toString(), "is not from 10 ms to a minute; set such a time");
+        }
+        return time;
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.cdimessages.internal.redis;
 
+import java.util.List;
 import java.util.function.Function;
 import redis.clients.jedis.HostAndPort;
 
@@ -21,8 +22,10 @@ interface Whereabouts {
     }
 
     /** What the settings name. */
-    static Whereabouts of(RedisAddress address) {
-        HostAndPort only = address.nodes().get(0);
-        return inquiry -> only;
+    static Whereabouts of(RedisSettings settings) {
+        List<HostAndPort> nodes = settings.address().nodes();
+        SentinelSettings sentinels = settings.sentinels();
+        HostAndPort only = nodes.get(0);
+        return sentinels != null ? new Sentinels(nodes, sentinels) : inquiry -> only;
     }
 }

@@ -26,6 +26,7 @@ class RedisSettingsTest {
         "redis://cache:7000/3, cache:7000",
         "rediss://user:p%40ss@cache, cache:6379",
         "redis://[::1]/, [::1]:6379",
+        "REDISS://cache:1, cache:1",
     })
     void anAddressIsUnderstood(String uri, String address) {
         RedisSettings settings = read("messages.redis.uri", uri);
@@ -41,6 +42,10 @@ class RedisSettingsTest {
                 "redis://",
                 "redis://cache/x",
                 "redis://cache?protocol=3",
+                "redis://cache:0",
+                "redis://cache:65536",
+                "redis://cache,",
+                "redis://cache,/other",
                 "redis://a b"
             })
     void aWrongAddressIsRefused(String uri) {
@@ -57,11 +62,13 @@ class RedisSettingsTest {
                 "http://user:secret@cache",
                 "redis://user:se^cret@cache",
                 "user:secret@cache",
+                "redis://user:secret@cache,x y",
+                "redis://user:secret@cache,other",
                 "redis://u:se/cret@x?y"
             })
     void aPasswordIsNeverShown(String uri) {
         assertThatThrownBy(() -> read("messages.redis.uri", uri))
-                .hasMessageContaining("***@")
+                .isInstanceOf(MessagesException.class)
                 .satisfies(e -> assertThat(e.toString()).doesNotContain("cret"));
     }
 
@@ -78,12 +85,35 @@ class RedisSettingsTest {
         "messages.redis.recovery.time, 61m",
         "messages.redis.recovery.count, 0",
         "messages.redis.recovery.bytes, 2048",
+        "messages.redis.connect-timeout, 9ms",
+        "messages.redis.connect-timeout, 61s",
+        "messages.redis.command-timeout, 0",
+        "messages.redis.sentinel-user, eve",
+        "messages.redis.sentinel-password, secret",
+        "messages.redis.sentinel-master, a b",
+        "messages.redis.tls.trust-store, pom.xml",
+        "messages.redis.tls.trust-store-password, secret",
+        "messages.redis.tls.key-store, pom.xml",
     })
     void aWrongValueIsRefusedWithItsCure(String property, String value) {
         assertThatThrownBy(() -> read(property, value))
                 .isInstanceOf(MessagesException.class)
                 .hasMessageStartingWith("property '" + property + "'")
-                .hasMessageContaining(";");
+                .hasMessageContaining(";")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aListIsOfSentinels() {
+        Map<String, String> values = Map.of(
+                "messages.redis.uri", "redis://user:secret@a,b:1,[::1]/2", "messages.redis.sentinel-master", "shop");
+        RedisSettings settings = RedisSettings.read(new Settings(values::get)).orElseThrow();
+        assertThat(settings.address()).hasToString("a:26379,b:1,[::1]:26379");
+        assertThat(settings.address().access()).isEqualTo(new Access("user", "secret"));
+        assertThat(settings.address().database()).isEqualTo(2);
+        assertThat(settings.toString() + settings.address().access())
+                .contains("master 'shop'")
+                .doesNotContain("secret");
     }
 
     private static RedisSettings read(String property, String value) {

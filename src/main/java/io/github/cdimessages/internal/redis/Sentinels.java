@@ -1,0 +1,92 @@
+package io.github.cdimessages.internal.redis;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Follows the master that the Sentinels name, through fail-overs. */
+final class Sentinels implements Whereabouts {
+    private static final System.Logger LOG = System.getLogger(Sentinels.class.getName());
+
+    private final List<HostAndPort> sentinels;
+    private final SentinelSettings settings;
+
+    // Mutable state: written by any thread that asks
+    /** The Sentinel to be asked first: the one that knew the right answer last. */
+    private volatile int first;
+
+    private volatile @Nullable HostAndPort master;
+
+    Sentinels(List<HostAndPort> sentinels, SentinelSettings settings) {
+        this.sentinels = sentinels;
+        this.settings = settings;
+    }
+
+    @Override
+    public HostAndPort find(Inquiry inquiry) {
+        List<String> problems = new ArrayList<>();
+        int start = first;
+        for (int i = 0; i < sentinels.size(); i++) {
+            int asked = (start + i) % sentinels.size();
+            HostAndPort sentinel = sentinels.get(asked);
+            try {
+                HostAndPort found = inquiry.ask(sentinel, settings.access(), this::ask);
+                if (found != null) {
+                    first = asked;
+                    tell(found);
+                    return found;
+                }
+                problems.add(sentinel + " knows no master of this name");
+            } catch (JedisException e) {
+                problems.add(sentinel + ": " + Causes.of(e));
+            }
+        }
+        throw new JedisConnectionException("no Sentinel says where the master '" + settings.master() + "' is ("
+                + String.join("; ", problems) + "); correct property '" + SentinelSettings.MASTER + "', '"
+                + RedisAddress.URI + "' or '" + SentinelSettings.PASSWORD + "', or start them");
+    }
+
+    /** A Sentinel may be late, and a Redis may not know yet that it is the master. */
+    @Override
+    public void check(Calls connection) {
+        Object reply = connection.call(Command.ROLE, List.of());
+        if (reply instanceof List<?> role && !role.isEmpty() && role.get(0) instanceof byte[] name) {
+            String text = new String(name, UTF_8);
+            if (text.equals("master")) {
+                return;
+            }
+            first = (first + 1) % sentinels.size(); // perhaps another one knows better
+            throw new JedisConnectionException("the Redis that a Sentinel names as the master '" + settings.master()
+                    + "' is a " + text + "; a fail-over is under way");
+        }
+    }
+
+    private @Nullable HostAndPort ask(Calls sentinel) {
+        Object reply = sentinel.call(
+                Command.SENTINEL,
+                List.of(
+                        "GET-MASTER-ADDR-BY-NAME".getBytes(UTF_8),
+                        settings.master().getBytes(UTF_8)));
+        return reply instanceof List<?> parts
+                        && parts.size() == 2
+                        && parts.get(0) instanceof byte[] host
+                        && parts.get(1) instanceof byte[] port
+                ? new HostAndPort(new String(host, UTF_8), Integer.parseInt(new String(port, UTF_8)))
+                : null;
+    }
+
+    private void tell(HostAndPort found) {
+        HostAndPort before = master;
+        master = found;
+        if (!found.equals(before)) {
+            LOG.log(INFO, "the Sentinels name " + found + " as the master '" + settings.master() + "'");
+        }
+    }
+}
