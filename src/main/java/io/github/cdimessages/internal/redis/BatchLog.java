@@ -72,7 +72,7 @@ final class BatchLog {
             problem(refusal); // messages pass all the same
         }
         try {
-            calls.call(Command.PUBLISH, List.of(names.sentinel(), beacon(hasLost)));
+            calls.call(names.commands().publish, List.of(names.sentinel(), beacon(hasLost)));
             hasLost = false;
         } catch (JedisDataException refusal) {
             problem(refusal);
@@ -117,7 +117,7 @@ final class BatchLog {
 
     /** Says, after a batch, that all up to here was published. */
     void say(Calls to, long now) {
-        to.send(Command.PUBLISH, List.of(names.sentinel(), beacon(false)));
+        to.send(names.commands().publish, List.of(names.sentinel(), beacon(false)));
         if (keepsLog) {
             to.send(Command.HSET, List.of(names.servers(), text(origin), text(wallClock())));
             to.send(Command.PEXPIRE, List.of(names.servers(), SERVERS_LIVE));

@@ -1,5 +1,6 @@
 package io.github.cdimessages.internal.redis;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** One SUBSCRIBE or UNSUBSCRIBE command, and how many of its confirmations are still to come. */
@@ -14,6 +15,11 @@ final class Change {
         this.subscribes = subscribes;
         this.channels = List.copyOf(channels);
         missing = channels.size();
+    }
+
+    /** Whether it asks for no more messages of a channel. */
+    boolean ends(byte[] channel) {
+        return !subscribes && channels.stream().anyMatch(each -> Arrays.equals(each, channel));
     }
 
     /** Counts a confirmation; tells whether it was the last. */

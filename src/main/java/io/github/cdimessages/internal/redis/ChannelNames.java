@@ -10,16 +10,32 @@ import org.jspecify.annotations.Nullable;
 final class ChannelNames {
     private static final int MAX_NAME = 1_024;
 
+    private final PubSub commands;
     private final byte[] start;
     private final byte[] sentinel;
     private final byte[] servers;
     private final String logStart;
 
     ChannelNames(String prefix) {
+        this(prefix, PubSub.PLAIN);
+    }
+
+    /** The names in a partition: all have the tag, so that they are in one slot of the Cluster. */
+    ChannelNames(String prefix, String tag) {
+        this(prefix + ":{" + tag + '}', PubSub.SHARDED);
+    }
+
+    private ChannelNames(String prefix, PubSub commands) {
+        this.commands = commands;
         start = (prefix + ":channel:").getBytes(UTF_8);
         sentinel = (prefix + ":sentinel").getBytes(UTF_8);
         servers = (prefix + ":servers").getBytes(UTF_8);
         logStart = prefix + ":log:";
+    }
+
+    /** By which commands these channels are spoken to. */
+    PubSub commands() {
+        return commands;
     }
 
     /** The channel that every server subscribes to; do not write to the array. */

@@ -2,6 +2,7 @@ package io.github.cdimessages.internal.redis;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,14 @@ final class Keeper implements Runnable {
     private static final long PAUSE = 100_000_000;
 
     private final CountDownLatch stopped;
-    private final Publisher publisher;
-    private final Subscriber subscriber;
+    private final List<PartitionLink> partitions;
 
     // Mutable state: written once, by the keeper's thread
     private volatile @Nullable Thread thread;
 
-    Keeper(CountDownLatch stopped, Publisher publisher, Subscriber subscriber) {
+    Keeper(List<PartitionLink> partitions, CountDownLatch stopped) {
+        this.partitions = partitions;
         this.stopped = stopped;
-        this.publisher = publisher;
-        this.subscriber = subscriber;
     }
 
     void wake() {
@@ -32,12 +31,12 @@ final class Keeper implements Runnable {
     public void run() {
         thread = Thread.currentThread();
         while (stopped.getCount() > 0) {
-            try {
-                long now = System.nanoTime();
-                subscriber.tick(now);
-                publisher.tick(now);
-            } catch (RuntimeException | Error e) {
-                LOG.log(ERROR, "the keeper of the connections to Redis stumbled; it goes on", e);
+            for (PartitionLink each : partitions) {
+                try {
+                    each.tick(System.nanoTime());
+                } catch (RuntimeException | Error e) {
+                    LOG.log(ERROR, "the keeper of the connections to Redis stumbled; it goes on", e);
+                }
             }
             LockSupport.parkNanos(this, PAUSE);
             Thread.interrupted(); // else an interrupted thread would no longer pause

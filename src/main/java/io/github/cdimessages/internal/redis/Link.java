@@ -28,8 +28,8 @@ final class Link extends Connection implements Calls {
         this.cut = cut;
     }
 
-    void publish(byte[] channel, byte[] envelope) {
-        sendCommand(new CommandArguments(Command.PUBLISH).add(channel).add(envelope));
+    void publish(PubSub commands, byte[] channel, byte[] envelope) {
+        sendCommand(new CommandArguments(commands.publish).add(channel).add(envelope));
     }
 
     @Override

@@ -9,9 +9,9 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four threads of the link: one reads each of the two connections, which blocks, and the keeper watches both, which
- * neither reader could do while it blocks. With fewer, a frozen Redis would stop the watch as well. The fourth reads
- * what was missed, and sleeps all other time.
+ * The threads of the link, two and two more for each partition: one reads each of its two connections, which blocks.
+ * The keeper watches all, which no reader could do while it blocks: with fewer threads, a frozen Redis would stop the
+ * watch as well. The last one reads what was missed, and sleeps all other time.
  */
 final class LinkThreads {
     /** How long stop() waits for the outbox, and again for the threads. */
@@ -19,30 +19,35 @@ final class LinkThreads {
 
     private static final System.Logger LOG = System.getLogger(LinkThreads.class.getName());
 
+    private final List<PartitionLink> partitions;
     private final Keeper keeper;
-    private final LinkLoop publisher;
-    private final LinkLoop subscriber;
-    private final Recovery recovery;
+    private final RecoveryLoop recovery;
     private final CountDownLatch end;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-    LinkThreads(Keeper keeper, LinkLoop publisher, LinkLoop subscriber, Recovery recovery, CountDownLatch end) {
-        this.keeper = keeper;
-        this.publisher = publisher;
-        this.subscriber = subscriber;
-        this.recovery = recovery;
+    LinkThreads(List<PartitionLink> partitions, CountDownLatch end) {
+        this.partitions = List.copyOf(partitions);
         this.end = end;
+        keeper = new Keeper(this.partitions, end);
+        recovery = new RecoveryLoop(
+                this.partitions.stream().map(PartitionLink::recovery).toList(), end);
     }
 
     void start(ThreadFactory factory) {
         start(factory, "keeper", keeper);
-        start(factory, "publisher", publisher);
-        start(factory, "subscriber", subscriber);
         start(factory, "recovery", recovery);
+        for (PartitionLink each : partitions) {
+            start(factory, "publisher" + each.name(), each.publishing());
+            start(factory, "subscriber" + each.name(), each.subscribing());
+        }
     }
 
     void wakeKeeper() {
         keeper.wake();
+    }
+
+    void wakeRecovery() {
+        recovery.wake();
     }
 
     boolean isEnded() {
@@ -52,10 +57,9 @@ final class LinkThreads {
     /** Closes the connections and waits, within a bound, for the threads. */
     void end() {
         end.countDown();
-        publisher.close();
-        subscriber.close();
-        recovery.close();
+        partitions.forEach(PartitionLink::close);
         keeper.wake();
+        recovery.wake();
         long last = System.nanoTime() + MOST_NANOS;
         for (Thread thread : threads) {
             try {

@@ -33,6 +33,7 @@ final class Publisher implements LinkLoop.Duty {
     private static final String IN_DOUBT = "the message was sent and not answered, so whether Redis published it is in"
             + " doubt; it is not sent again. Post it anew if a duplicate does no harm";
 
+    private final PubSub commands;
     private final Outbox outbox;
     private final Settlement settlement;
     private final BatchLog log;
@@ -45,7 +46,14 @@ final class Publisher implements LinkLoop.Duty {
     private volatile @Nullable Batch batch;
     private volatile long lastBatchAt = System.nanoTime();
 
-    Publisher(Outbox outbox, Settlement settlement, BatchLog log, Reachability reachability, Timing timing) {
+    Publisher(
+            PubSub commands,
+            Outbox outbox,
+            Settlement settlement,
+            BatchLog log,
+            Reachability reachability,
+            Timing timing) {
+        this.commands = commands;
         this.outbox = outbox;
         this.settlement = settlement;
         this.log = log;
@@ -201,7 +209,7 @@ final class Publisher implements LinkLoop.Duty {
                 to.send(Command.PING, List.of());
             }
             for (Post post : next.posts) {
-                to.publish(post.channel, post.envelope);
+                to.publish(commands, post.channel, post.envelope);
             }
             if (next.after > 0) {
                 log.say(to, next.startedAt);

@@ -4,19 +4,15 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * The thread that reads from the logs what was missed, over a connection that lives as long as that takes. The reading
+ * Reads from the logs of a partition what was missed, over a connection that lives as long as that takes. The reading
  * of what comes live goes on meanwhile.
  */
-final class Recovery implements Runnable {
+final class Recovery {
     private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
-    private static final long PAUSE = 5_000_000;
     /** So long live messages may be held back. */
     private static final long MOST_NANOS = 10_000_000_000L;
 
@@ -27,8 +23,8 @@ final class Recovery implements Runnable {
     private final LogReader reader;
     private final Connector connector;
     private final Timing timing;
-    private final CountDownLatch stopped;
     private final Runnable wakeKeeper;
+    private final Runnable wakeThread;
 
     // Mutable state: written by the subscriber's reading thread
     private volatile boolean connected;
@@ -37,7 +33,6 @@ final class Recovery implements Runnable {
 
     // Mutable state: written by the recovery's thread
     private volatile boolean begun;
-    private volatile @Nullable Thread thread;
 
     // Mutable state: owned by the recovery's thread
     private boolean warned;
@@ -49,8 +44,8 @@ final class Recovery implements Runnable {
             RedisSettings settings,
             Timing timing,
             Connector connector,
-            CountDownLatch stopped,
-            Runnable wakeKeeper) {
+            Runnable wakeKeeper,
+            Runnable wakeThread) {
         this.intake = intake;
         this.subscriptions = subscriptions;
         this.names = names;
@@ -58,8 +53,8 @@ final class Recovery implements Runnable {
         reader = new LogReader(intake, this.settings);
         this.connector = connector;
         this.timing = timing;
-        this.stopped = stopped;
         this.wakeKeeper = wakeKeeper;
+        this.wakeThread = wakeThread;
     }
 
     /** Whether channels may be subscribed: it is known how far the other servers are. */
@@ -72,7 +67,7 @@ final class Recovery implements Runnable {
         silentSince = heardAt;
         connectedAt = System.nanoTime();
         connected = true;
-        LockSupport.unpark(thread);
+        wakeThread.run();
     }
 
     void lost() {
@@ -82,24 +77,15 @@ final class Recovery implements Runnable {
 
     void close() {
         connector.close();
-        LockSupport.unpark(thread);
     }
 
-    @Override
-    public void run() {
-        thread = Thread.currentThread();
-        while (stopped.getCount() > 0) {
-            int era = intake.era();
-            if (!connected || !intake.isHolding()) {
-                LockSupport.park(this);
-            } else if (!attempt(era) && stopped.getCount() > 0) {
-                LockSupport.parkNanos(this, PAUSE);
-            }
-            Thread.interrupted(); // else an interrupted thread would no longer pause
-        }
+    /** With the recovery's thread: recovers if there is something to recover; false to try again soon. */
+    boolean step() {
+        int era = intake.era();
+        return !connected || !intake.isHolding() || attempt(era);
     }
 
-    /** Recovers if all channels are heard again; false to try again soon. */
+    /** Recovers if all channels are heard again. */
     private boolean attempt(int era) {
         boolean late = System.nanoTime() - connectedAt > MOST_NANOS;
         Set<String> channels = subscriptions.owed(!late);

@@ -11,26 +11,19 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries envelopes by Redis' publish and subscribe, over two connections of its own, and a third for as long as it
- * reads what was missed.
+ * Carries envelopes by Redis' publish and subscribe, over two connections of its own for each {@link Partition}, and
+ * one more for as long as it reads what was missed.
  *
- * <p>See {@link LinkThreads} for its four threads. Everything is bounded: posts by {@link Budget}, waits by
- * {@link Timing}, {@link #stop} by three seconds for the outbox and three for the threads.
+ * <p>See {@link LinkThreads} for its threads. Everything is bounded: posts by {@link Budget}, waits by {@link Timing},
+ * {@link #stop} by three seconds for the outbox and three for the threads.
  */
 public final class RedisTransport implements Transport {
     private final RedisSettings settings;
     private final ThreadFactory threads;
-    private final Timing timing;
-    private final Whereabouts whereabouts;
-    private final ChannelNames names;
     private final EnvelopeFormat format;
     private final Budget budget;
-    private final Settlement settlement;
-    private final Outbox outbox = new Outbox();
-    private final Reachability reachability;
-    private final Subscriptions subscriptions;
-    private final BatchLog log;
-    private final Publisher publisher;
+    private final Outages outages;
+    private final Partitions partitions;
 
     // Mutable state: guarded by this; also read without it, null before the start
     private volatile @Nullable LinkThreads running;
@@ -50,16 +43,10 @@ public final class RedisTransport implements Transport {
     RedisTransport(RedisSettings settings, ThreadFactory threads, Executor completions, Timing timing) {
         this.settings = settings;
         this.threads = threads;
-        this.timing = timing;
-        whereabouts = Whereabouts.of(settings);
-        names = new ChannelNames(settings.prefix());
         format = new EnvelopeFormat(settings.maxMessageSize());
         budget = new Budget(settings.outboxMessages(), settings.outboxBytes());
-        settlement = new Settlement(completions, budget);
-        reachability = new Reachability(settings);
-        subscriptions = new Subscriptions(names, outbox, settlement);
-        log = new BatchLog(names, settings);
-        publisher = new Publisher(outbox, settlement, log, reachability, timing);
+        outages = new Outages(settings);
+        partitions = Partitions.of(settings, timing, new Settlement(completions, budget), outages);
     }
 
     @Override
@@ -72,24 +59,13 @@ public final class RedisTransport implements Transport {
         if (running != null || stopped) {
             throw new IllegalStateException("a transport is started once; make a new one");
         }
-        log.begin(receiver.origin());
-        reachability.tell(receiver);
+        outages.tell(receiver);
         CountDownLatch end = new CountDownLatch(1);
-        Intake intake = new Intake(format, receiver, subscriptions::heard, settings.recovery());
-        Recovery recovery = new Recovery(
-                intake,
-                subscriptions,
-                names,
-                settings,
-                timing,
-                new Connector(settings, whereabouts, timing, "recovery"),
-                end,
-                this::wakeKeeper);
-        Subscriber subscriber =
-                new Subscriber(names, subscriptions, reachability, intake, recovery, timing, this::wakeKeeper);
-        Keeper keeper = new Keeper(end, publisher, subscriber);
         LinkThreads started = new LinkThreads(
-                keeper, loop("publisher", publisher, end), loop("subscriber", subscriber, end), recovery, end);
+                partitions.all().stream()
+                        .map(each -> each.link(receiver, format, end, this::wakeKeeper, this::wakeRecovery))
+                        .toList(),
+                end);
         running = started;
         started.start(factory);
     }
@@ -97,7 +73,7 @@ public final class RedisTransport implements Transport {
     @Override
     public CompletionStage<Void> subscribe(String channel) {
         try {
-            CompletionStage<Void> ready = subscriptions.subscribe(channel);
+            CompletionStage<Void> ready = partitions.of(channel).subscribe(channel);
             wakeKeeper();
             return ready;
         } catch (MessagesException e) {
@@ -107,16 +83,17 @@ public final class RedisTransport implements Transport {
 
     @Override
     public void unsubscribe(String channel) {
-        subscriptions.unsubscribe(channel);
+        partitions.of(channel).unsubscribe(channel);
         wakeKeeper();
     }
 
     @Override
     public CompletionStage<Void> publish(Envelope envelope, boolean patient) {
+        Partition partition = partitions.of(envelope.channel());
         byte[] channel;
         byte[] bytes;
         try {
-            channel = names.inRedis(envelope.channel());
+            channel = partition.inRedis(envelope.channel());
             bytes = format.encode(envelope);
         } catch (MessagesException e) {
             return CompletableFuture.failedStage(e);
@@ -124,8 +101,8 @@ public final class RedisTransport implements Transport {
         if (stopped) {
             return failed(envelope, "not sent, the connection to Redis is stopped because the application ends");
         }
-        if (!patient && !reachability.isReachable()) {
-            return failed(envelope, "Redis at " + reachability.address() + " is not reachable");
+        if (!patient && !partition.isReachable()) {
+            return failed(envelope, "Redis at " + outages.address() + " is not reachable");
         }
         if (!budget.reserve(Post.size(channel, bytes))) {
             return failed(
@@ -137,9 +114,7 @@ public final class RedisTransport implements Transport {
         long now = System.nanoTime();
         Post post = new Post(
                 channel, bytes, patient, now, now + settings.postTimeout().toNanos());
-        if (!subscriptions.hold(envelope.channel(), post)) {
-            publisher.submit(post);
-        }
+        partition.publish(envelope.channel(), post);
         if (stopped) {
             LinkThreads threadsOrNull = running;
             if (threadsOrNull == null || threadsOrNull.isEnded()) {
@@ -151,7 +126,7 @@ public final class RedisTransport implements Transport {
 
     @Override
     public boolean isReachable() {
-        return reachability.isReachable();
+        return partitions.all().stream().anyMatch(Partition::isReachable);
     }
 
     @Override
@@ -164,11 +139,11 @@ public final class RedisTransport implements Transport {
             stopped = true;
             ending = running;
         }
-        subscriptions.stop();
+        partitions.all().forEach(Partition::stop);
         if (ending != null) {
             wakeKeeper();
             awaitOutbox();
-            reachability.stop();
+            outages.stop();
             ending.end();
         }
         failWaiting();
@@ -183,7 +158,7 @@ public final class RedisTransport implements Transport {
     }
 
     private void failWaiting() {
-        settlement.failed(outbox.remove(post -> true), "not sent: the connection to Redis was stopped first");
+        partitions.all().forEach(Partition::failWaiting);
     }
 
     private void wakeKeeper() {
@@ -193,8 +168,11 @@ public final class RedisTransport implements Transport {
         }
     }
 
-    private LinkLoop loop(String name, LinkLoop.Duty duty, CountDownLatch end) {
-        return new LinkLoop(new Connector(settings, whereabouts, timing, name), duty, reachability, end);
+    private void wakeRecovery() {
+        LinkThreads current = running;
+        if (current != null) {
+            current.wakeRecovery();
+        }
     }
 
     private static CompletionStage<Void> failed(Envelope envelope, String problem) {

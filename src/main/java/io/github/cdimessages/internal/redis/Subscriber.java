@@ -1,5 +1,6 @@
 package io.github.cdimessages.internal.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 final class Subscriber implements LinkLoop.Duty {
     private final ChannelNames names;
+    private final PubSub commands;
     private final Subscriptions subscriptions;
     private final Reachability reachability;
     private final Intake intake;
@@ -45,6 +47,7 @@ final class Subscriber implements LinkLoop.Duty {
             Timing timing,
             Runnable wakeKeeper) {
         this.names = names;
+        commands = names.commands();
         this.subscriptions = subscriptions;
         this.reachability = reachability;
         this.intake = intake;
@@ -85,7 +88,7 @@ final class Subscriber implements LinkLoop.Duty {
         newLink.setSoTimeout((int) timing.ping().multipliedBy(2).toMillis());
         Change sentinel = new Change(true, List.of(names.sentinel()));
         underWay = sentinel;
-        newLink.send(Command.SUBSCRIBE, sentinel.channels); // by this thread: the keeper does not know the link yet
+        newLink.send(commands.subscribe, sentinel.channels); // by this thread: the keeper does not know the link yet
         newLink.flushOut();
         subscriptions.connected();
         link = newLink;
@@ -105,7 +108,7 @@ final class Subscriber implements LinkLoop.Duty {
     private void send(Link to, @Nullable Change change) {
         if (change != null) {
             underWay = change; // before the write: the confirmation may be here before it returns
-            to.send(change.subscribes ? Command.SUBSCRIBE : Command.UNSUBSCRIBE, change.channels);
+            to.send(change.subscribes ? commands.subscribe : commands.unsubscribe, change.channels);
             to.flushOut();
         }
     }
@@ -114,12 +117,12 @@ final class Subscriber implements LinkLoop.Duty {
         if (reply instanceof JedisDataException refusal) {
             refused(refusal);
         } else if (reply instanceof List<?> parts && parts.size() == 3 && parts.get(0) instanceof byte[] kind) {
-            switch (kind[0]) {
+            switch (commands.kindOf(kind)) {
                 case 'm' -> message((byte[]) requireNonNull(parts.get(1)), (byte[]) requireNonNull(parts.get(2)));
                 case 's' -> confirmed((byte[]) requireNonNull(parts.get(1)), true);
                 case 'u' -> confirmed((byte[]) requireNonNull(parts.get(1)), false);
                 default ->
-                    throw new JedisConnectionException("unexpected push of kind " + (char) kind[0] + " from Redis");
+                    throw new JedisConnectionException("unexpected push '" + new String(kind, UTF_8) + "' from Redis");
             }
         } else {
             heardAt = System.nanoTime(); // the answer to a PING: it has come, which is all that was asked
@@ -137,6 +140,10 @@ final class Subscriber implements LinkLoop.Duty {
     }
 
     private void confirmed(byte[] inRedis, boolean subscribed) {
+        Change change = underWay;
+        if (!subscribed && (change == null || !change.ends(inRedis))) { // before the channel counts as given up
+            throw new JedisConnectionException("the Redis there serves the channels no longer: their slot has moved");
+        }
         if (names.isSentinel(inRedis)) {
             reachability.up(side());
             recovery.connected(heardAt);
@@ -148,7 +155,6 @@ final class Subscriber implements LinkLoop.Duty {
         } else if (channel != null) {
             subscriptions.unsubscribed(channel);
         }
-        Change change = underWay;
         if (change != null && change.confirm()) {
             underWay = null;
             wake = true;

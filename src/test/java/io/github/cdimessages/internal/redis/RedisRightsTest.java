@@ -19,7 +19,7 @@ class RedisRightsTest {
     @Test
     void aWrongPasswordIsLoggedOnceWithTheCureAndWithoutThePassword() throws Exception {
         try (RedisServerFixture redis = RedisServerFixture.started("--requirepass", "right");
-                LogFixture log = LogFixture.of(Reachability.class);
+                LogFixture log = LogFixture.of(Outages.class);
                 Node a = Node.started("a", redis, "messages.redis.uri", withUser(redis, ":wrongsecret"))) {
             await().until(() -> log.lines().size() == 1);
             await().until(() -> failedLogins(redis) > 5);
@@ -35,7 +35,7 @@ class RedisRightsTest {
     @Test
     void aMissingPasswordIsLoggedWithTheCure() {
         try (RedisServerFixture redis = RedisServerFixture.started("--requirepass", "right");
-                LogFixture log = LogFixture.of(Reachability.class);
+                LogFixture log = LogFixture.of(Outages.class);
                 Node a = Node.started("a", redis)) {
             await().until(() -> log.lines().size() == 1);
             assertThat(log.lines()).singleElement().asString().contains("NOAUTH", "messages.redis.uri");

@@ -107,7 +107,7 @@ class RedisTlsTest {
     }
 
     private String problem(String... properties) {
-        try (LogFixture log = LogFixture.of(Reachability.class);
+        try (LogFixture log = LogFixture.of(Outages.class);
                 Node a = node(properties)) {
             await().until(() -> !log.lines().isEmpty());
             assertThatThrownBy(() -> a.post("orders", "1", false).get(10, SECONDS))

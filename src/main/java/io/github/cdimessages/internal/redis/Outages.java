@@ -1,0 +1,104 @@
+package io.github.cdimessages.internal.redis;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.github.cdimessages.spi.Transport.Receiver;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Knows whether all partitions are reachable; tells the application, and logs, each change of the whole once. */
+final class Outages {
+    private static final System.Logger LOG = System.getLogger(Outages.class.getName());
+
+    private final RedisSettings settings;
+
+    // Mutable state: guarded by this; stopped is also read without it
+    private final Set<Reachability> away = new HashSet<>();
+    private final Set<Trouble> logged = EnumSet.noneOf(Trouble.class);
+    private volatile boolean stopped;
+    private long since = System.nanoTime();
+    private boolean lost;
+    private @Nullable Receiver receiver;
+
+    Outages(RedisSettings settings) {
+        this.settings = settings;
+    }
+
+    private enum Trouble {
+        AWAY,
+        REFUSES
+    }
+
+    /** A further partition, which is away. */
+    synchronized Reachability ofPartition() {
+        Reachability partition = new Reachability(this);
+        away.add(partition);
+        return partition;
+    }
+
+    String address() {
+        return settings.place();
+    }
+
+    synchronized void tell(Receiver newReceiver) {
+        receiver = newReceiver;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    synchronized void stop() {
+        stopped = true;
+    }
+
+    synchronized void up(Reachability partition) {
+        if (away.remove(partition) && away.isEmpty() && !stopped) {
+            Duration outage = Duration.ofNanos(System.nanoTime() - since);
+            if (lost && receiver != null) {
+                receiver.restored(outage);
+            }
+            lost = false;
+            LOG.log(
+                    INFO,
+                    logged.isEmpty()
+                            ? "connected to Redis at " + address()
+                            : "connected to Redis at " + address() + " again after " + outage.toMillis() + " ms");
+            logged.clear();
+        }
+    }
+
+    synchronized void down(Reachability partition, Throwable cause) {
+        boolean first = away.isEmpty();
+        away.add(partition);
+        if (first) {
+            since = System.nanoTime();
+            lost = !stopped;
+            if (lost && receiver != null) {
+                receiver.lost(Causes.of(cause));
+            }
+        }
+        Trouble trouble = Causes.refusal(cause) == null ? Trouble.AWAY : Trouble.REFUSES;
+        if (!stopped && logged.add(trouble)) {
+            LOG.log(WARNING, trouble == Trouble.AWAY ? away(cause) : refuses(cause));
+        }
+    }
+
+    private String away(Throwable cause) {
+        return "Redis at " + address() + " is not reachable (" + Causes.of(cause) + "): global messages wait up to "
+                + settings.postTimeout().toMillis() + " ms; start Redis, or correct property '" + RedisSettings.URI
+                + "'. This server tries on";
+    }
+
+    private String refuses(Throwable cause) {
+        return "Redis at " + address() + " refuses this server (" + Causes.refusal(cause)
+                + "): correct user and password in property '" + RedisSettings.URI
+                + "', and give that user +publish +subscribe +unsubscribe +ping, the channels &" + settings.prefix()
+                + ":* and, for recovery, +xadd +xrange +xrevrange +hset +hsetnx +hgetall +hdel +pexpire and the"
+                + " keys ~" + settings.prefix() + ":* (property '" + RedisSettings.PREFIX + "'). This server tries on";
+    }
+}

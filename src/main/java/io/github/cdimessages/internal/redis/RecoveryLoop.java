@@ -1,0 +1,44 @@
+package io.github.cdimessages.internal.redis;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The thread that reads what was missed, one partition after the other; it sleeps all other time. */
+final class RecoveryLoop implements Runnable {
+    private static final long PAUSE = 5_000_000;
+
+    private final List<Recovery> recoveries;
+    private final CountDownLatch stopped;
+
+    // Mutable state: written once, by the loop's thread
+    private volatile @Nullable Thread thread;
+
+    RecoveryLoop(List<Recovery> recoveries, CountDownLatch stopped) {
+        this.recoveries = recoveries;
+        this.stopped = stopped;
+    }
+
+    /** There is something to recover, or the end has come. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        while (stopped.getCount() > 0) {
+            boolean done = true;
+            for (Recovery each : recoveries) {
+                done &= each.step();
+            }
+            if (done) {
+                LockSupport.park(this);
+            } else if (stopped.getCount() > 0) {
+                LockSupport.parkNanos(this, PAUSE);
+            }
+            Thread.interrupted(); // else an interrupted thread would no longer pause
+        }
+    }
+}
