@@ -130,11 +130,7 @@ final class BatchLog {
     }
 
     void problem(JedisDataException refusal) {
-        if (String.valueOf(refusal.getMessage()).startsWith("READONLY")) {
-            throw new JedisConnectionException("it is a read-only replica, whose messages the others don't hear; name"
-                    + " its master in property '" + RedisSettings.URI + "', or Sentinels and property '"
-                    + SentinelSettings.MASTER + "'"); // what was sent in this batch is in doubt
-        }
+        throwIfWrong(String.valueOf(refusal.getMessage()));
         refused = true;
         if (!warned) {
             warned = true;
@@ -145,6 +141,19 @@ final class BatchLog {
                             + " of property '" + RedisSettings.URI + "' +xadd +xrange +xrevrange +hset +hsetnx"
                             + " +hgetall +hdel +pexpire and the keys ~" + names.keys() + ", or set property '"
                             + RedisSettings.RECOVERY + "' to off");
+        }
+    }
+
+    /** What this Redis takes would not last: the link is given up, and what was sent in this batch is in doubt. */
+    private static void throwIfWrong(String refusal) {
+        if (refusal.startsWith("READONLY")) {
+            throw new JedisConnectionException("it is a read-only replica, whose messages the others don't hear; name"
+                    + " its master in property '" + RedisSettings.URI + "', or Sentinels and property '"
+                    + SentinelSettings.MASTER + "'");
+        }
+        if (refusal.startsWith("NOREPLICAS")) {
+            throw new JedisConnectionException("it lacks replicas, and its min-replicas-to-write forbids that it takes"
+                    + " messages that a fail-over would lose");
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
@@ -81,6 +82,7 @@ final class Connector {
                 .password(access.password())
                 .database(database)
                 .clientName(clientName)
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED) // a command less for which a user needs rights
                 .build();
     }
 

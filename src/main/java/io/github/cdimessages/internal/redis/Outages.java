@@ -97,7 +97,8 @@ final class Outages {
     private String refuses(Throwable cause) {
         return "Redis at " + address() + " refuses this server (" + Causes.refusal(cause)
                 + "): correct user and password in property '" + RedisSettings.URI
-                + "', and give that user +publish +subscribe +unsubscribe +ping, the channels &" + settings.prefix()
+                + "', and give that user +publish +subscribe +unsubscribe +ping"
+                + (settings.sentinels() == null ? "" : " +role") + ", the channels &" + settings.prefix()
                 + ":* and, for recovery, +xadd +xrange +xrevrange +hset +hsetnx +hgetall +hdel +pexpire and the"
                 + " keys ~" + settings.prefix() + ":* (property '" + RedisSettings.PREFIX + "'). This server tries on";
     }
