@@ -22,11 +22,13 @@ public interface Transport {
     void start(Receiver receiver);
 
     /**
-     * Asks for a channel's messages, also after each reconnection.
+     * Asks for a channel's messages, also after each reconnection. Asked for a channel that it has been asked for, it
+     * only tells how things are now: after a break, messages arrive later again.
      *
      * @param channel the channel's name
      * @return a stage that is done when they arrive; fails with {@link MessagesException} when the channel is given up
      *     before
+     * @throws MessagesException if no channel can have that name
      */
     CompletionStage<Void> subscribe(String channel);
 
@@ -45,7 +47,9 @@ public interface Transport {
      * @param patient whether it may wait while the network is away; if not, it fails at once, or as soon as the link
      *     that carries it breaks, and is not sent later
      * @return a stage that is done when the network has accepted it, and fails with a {@link MessagesException}: a
-     *     {@link PostInDoubtException} where it may arrive all the same, any other where it never will
+     *     {@link PostInDoubtException} where it may arrive all the same, any other where it never will, a
+     *     {@link NotReachableException} where it was not patient and the network is away
+     * @throws MessagesException if it can't be sent, whatever the network does: it is too large, for example
      */
     CompletionStage<Void> publish(Envelope envelope, boolean patient);
 

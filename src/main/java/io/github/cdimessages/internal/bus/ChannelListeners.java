@@ -1,8 +1,6 @@
 package io.github.cdimessages.internal.bus;
 
 import io.github.cdimessages.ChannelEvent;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,6 @@ final class ChannelListeners {
     private volatile Places places = new Places(1);
     private int alive;
     private boolean retired;
-    private CompletionStage<Void> ready = CompletableFuture.completedFuture(null);
 
     ChannelListeners(String channel) {
         this.channel = channel;
@@ -68,14 +65,6 @@ final class ChannelListeners {
 
     void retire() {
         retired = true;
-    }
-
-    CompletionStage<Void> ready() {
-        return ready;
-    }
-
-    void readyWhen(CompletionStage<Void> subscribed) {
-        ready = subscribed;
     }
 
     synchronized int alive() {

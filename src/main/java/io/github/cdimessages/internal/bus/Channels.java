@@ -1,6 +1,9 @@
 package io.github.cdimessages.internal.bus;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.cdimessages.ChannelEvent;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +40,7 @@ final class Channels {
             synchronized (listeners) {
                 if (!listeners.isRetired()) {
                     if (listeners.isEmpty()) {
-                        listeners.readyWhen(interest.want(listeners.channel));
+                        want(listeners);
                     }
                     listeners.add(member);
                     member.joined(this, listeners);
@@ -45,6 +48,11 @@ final class Channels {
                 }
             }
         }
+    }
+
+    /** When messages of a channel arrive, asked while somebody is on it: after a break they do so later again. */
+    CompletionStage<Void> ready(String channel) {
+        return interest.want(channel);
     }
 
     void remove(Member member, ChannelListeners listeners) {
@@ -56,6 +64,17 @@ final class Channels {
                 interest.giveUp(listeners.channel);
                 channels.remove(listeners.channel, listeners);
             }
+        }
+    }
+
+    private void want(ChannelListeners listeners) {
+        try {
+            CompletionStage<Void> asked = interest.want(listeners.channel);
+            requireNonNull(asked, "the transport gives no stage");
+        } catch (RuntimeException | Error e) {
+            listeners.retire(); // the network knows no such channel: nothing of it may stay
+            channels.remove(listeners.channel, listeners);
+            throw e;
         }
     }
 

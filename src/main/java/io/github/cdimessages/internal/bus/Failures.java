@@ -82,7 +82,7 @@ final class Failures {
     /** A post did not leave this server; its stage says so too, but that may be ignored. */
     void unsent(String channel, String messageId, Throwable cause) {
         report(
-                "channel '" + channel + "': a message was not sent",
+                "channel '" + channel + "': a message was not sent to other servers",
                 new DeliveryFailure(channel, messageId, null, null, cause));
     }
 

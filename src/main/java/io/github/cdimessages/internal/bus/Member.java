@@ -40,15 +40,17 @@ abstract class Member {
     }
 
     public final CompletionStage<Void> ready() {
-        CompletableFuture<Void> asked;
+        CompletableFuture<Void> asked = new CompletableFuture<>();
         CompletionStage<Void> subscribed;
         synchronized (session) {
-            if (ready != null) {
+            if (ready != null && !ready.isDone()) {
                 return ready;
             }
-            asked = new CompletableFuture<>();
+            if (!active || channels == null) {
+                return CompletableFuture.failedFuture(closed());
+            }
+            subscribed = channels.ready(channel);
             ready = asked;
-            subscribed = active && home != null ? home.ready() : CompletableFuture.failedFuture(closed());
         }
         subscribed.whenComplete((done, problem) -> {
             if (problem == null) {

@@ -52,7 +52,7 @@ public final class MessageBus implements Transport.Receiver {
     public MessageBus(BusParts parts) {
         this.parts = parts;
         this.failures = new Failures(parts.announcements(), parts.workers());
-        this.posting = new Posting(parts, failures, this::arrived);
+        this.posting = new Posting(parts, failures, this::arrived, this::isHeard);
         Interest interest = parts.transport() == null ? Interest.NONE : Interest.in(parts.transport());
         this.observers = new Channels(interest);
         this.listeners = new Channels(interest.unless(channel -> observers.find(channel) != null));
@@ -60,10 +60,7 @@ public final class MessageBus implements Transport.Receiver {
 
     /** Refuses a name that no channel can have. */
     public static String checkChannel(String channel) {
-        if (requireNonNull(channel, "channel").isBlank()) {
-            throw new IllegalArgumentException("channel '" + channel + "': the name is blank; give one");
-        }
-        return channel;
+        return ChannelName.check(channel);
     }
 
     /** Opens a session of which only listeners run, with a name for messages to people. */
@@ -130,15 +127,15 @@ public final class MessageBus implements Transport.Receiver {
     /** Takes what came from another server, or back from the network; runs no application code. */
     @Override
     public void received(Envelope envelope) {
-        if (posting.isFirst(envelope)) {
-            arrived(new ChannelEvent(
-                    envelope.channel(),
-                    envelope.origin(),
-                    envelope.sequence(),
-                    envelope.postedAtMillis(),
-                    Reach.GLOBAL,
-                    new RemoteContent(envelope, parts.types(), parts.codec())));
-        }
+        posting.received(
+                envelope,
+                new ChannelEvent(
+                        envelope.channel(),
+                        envelope.origin(),
+                        envelope.sequence(),
+                        envelope.postedAtMillis(),
+                        Reach.GLOBAL,
+                        new RemoteContent(envelope, parts.types(), parts.codec())));
     }
 
     @Override
@@ -153,6 +150,7 @@ public final class MessageBus implements Transport.Receiver {
 
     @Override
     public void lost(String cause) {
+        posting.fallBack();
         parts.announcements().announce(new TransportLost(Instant.now(), cause));
     }
 
@@ -204,6 +202,10 @@ public final class MessageBus implements Transport.Receiver {
                 current.set(outer);
             }
         }
+    }
+
+    private boolean isHeard(String channel) {
+        return listeners.find(channel) != null || observers.find(channel) != null;
     }
 
     Channels listeners() {

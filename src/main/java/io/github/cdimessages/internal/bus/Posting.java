@@ -1,10 +1,13 @@
 package io.github.cdimessages.internal.bus;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.cdimessages.ChannelEvent;
 import io.github.cdimessages.PostInDoubtException;
 import io.github.cdimessages.PostResult;
 import io.github.cdimessages.Reach;
 import io.github.cdimessages.spi.Envelope;
+import io.github.cdimessages.spi.NotReachableException;
 import io.github.cdimessages.spi.Transport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a post: to this server, through the network, or through the network if that is possible. */
@@ -21,17 +25,19 @@ final class Posting {
     private final @Nullable Transport transport;
     private final Failures failures;
     private final Consumer<ChannelEvent> here;
-    private final AutoPosts autoPosts = new AutoPosts();
+    private final AutoPosts autoPosts;
 
     // Mutable state: atomic, and a flag that is set once
     private final AtomicLong sequence = new AtomicLong();
     private volatile boolean stopped;
 
-    Posting(BusParts parts, Failures failures, Consumer<ChannelEvent> here) {
+    Posting(BusParts parts, Failures failures, Consumer<ChannelEvent> here, Predicate<String> isHeard) {
         this.parts = parts;
         this.transport = parts.transport();
         this.failures = failures;
         this.here = here;
+        Transport network = parts.transport();
+        this.autoPosts = new AutoPosts(here, isHeard, () -> network != null && network.isReachable());
     }
 
     CompletionStage<PostResult> post(String channel, Object message, Reach reach) {
@@ -41,30 +47,44 @@ final class Posting {
                     "channel '" + channel + "': the application has ended; nothing can be posted");
         }
         return switch (reach) {
-            case LOCAL -> CompletableFuture.completedFuture(local(channel, message, sequence.incrementAndGet()));
+            case LOCAL -> CompletableFuture.completedFuture(local(channel, message));
             case GLOBAL -> global(channel, type, message);
             case AUTO -> auto(channel, type, message);
         };
     }
 
-    /** Tells whether what came from the network is not a message that has been delivered here already. */
-    boolean isFirst(Envelope envelope) {
-        return !envelope.origin().equals(parts.origin()) || autoPosts.echoed(envelope.sequence());
+    /** Hands over what came from the network, unless it has been heard here already. */
+    void received(Envelope envelope, ChannelEvent event) {
+        if (envelope.origin().equals(parts.origin())) {
+            autoPosts.echoed(envelope.sequence(), event);
+        } else {
+            here.accept(event);
+        }
+    }
+
+    /** The network is away: what was posted with AUTO and has not come back from it is heard here now. */
+    void fallBack() {
+        autoPosts.fallBack();
     }
 
     void stop() {
         stopped = true;
     }
 
-    private PostResult local(String channel, Object message, long number) {
-        here.accept(new ChannelEvent(
+    private PostResult local(String channel, Object message) {
+        ChannelEvent event = local(channel, message, sequence.incrementAndGet());
+        here.accept(event);
+        return new PostResult(event.messageId(), Reach.LOCAL);
+    }
+
+    private ChannelEvent local(String channel, Object message, long number) {
+        return new ChannelEvent(
                 channel,
                 parts.origin(),
                 number,
                 System.currentTimeMillis(),
                 Reach.LOCAL,
-                new LocalContent(message, parts.codec())));
-        return new PostResult(ChannelEvent.messageId(parts.origin(), number), Reach.LOCAL);
+                new LocalContent(message, parts.codec()));
     }
 
     private CompletionStage<PostResult> global(String channel, String type, Object message) {
@@ -86,20 +106,34 @@ final class Posting {
 
     private CompletionStage<PostResult> auto(String channel, String type, Object message) {
         if (transport == null || !transport.isReachable()) {
-            return CompletableFuture.completedFuture(local(channel, message, sequence.incrementAndGet()));
+            autoPosts.passBy(channel);
+            return CompletableFuture.completedFuture(local(channel, message));
         }
         Envelope envelope = envelope(channel, type, message);
-        autoPosts.sent(envelope.sequence());
-        return transport.publish(envelope, false).handle((accepted, problem) -> {
+        long number = envelope.sequence();
+        AutoPost post = autoPosts.sent(
+                number, local(channel, message, number), envelope.body().remaining());
+        return publish(envelope, post).handle((accepted, problem) -> {
             if (problem == null) {
-                autoPosts.confirmed(envelope.sequence());
+                autoPosts.confirmed(post);
                 return reached(envelope, Reach.GLOBAL);
             }
-            boolean inDoubt = unwrapped(problem) instanceof PostInDoubtException;
-            return (inDoubt ? autoPosts.inDoubt(envelope.sequence()) : autoPosts.unsent(envelope.sequence()))
-                    ? local(channel, message, envelope.sequence())
-                    : reached(envelope, Reach.GLOBAL);
+            Throwable cause = unwrapped(problem);
+            if (!(cause instanceof PostInDoubtException || cause instanceof NotReachableException)) {
+                failures.unsent(channel, id(envelope), cause); // it is a fault, though this server has the message
+            }
+            boolean echoed = autoPosts.failed(post, cause instanceof PostInDoubtException);
+            return reached(envelope, echoed ? Reach.GLOBAL : Reach.LOCAL);
         });
+    }
+
+    private CompletionStage<Void> publish(Envelope envelope, AutoPost post) {
+        try {
+            return requireNonNull(transport).publish(envelope, false);
+        } catch (RuntimeException | Error e) {
+            autoPosts.refused(post);
+            throw e;
+        }
     }
 
     /**

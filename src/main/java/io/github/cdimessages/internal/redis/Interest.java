@@ -4,6 +4,8 @@ import io.github.cdimessages.MessagesException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A channel that this server wants to hear, and the posts that wait until it does. */
 final class Interest {
@@ -12,7 +14,12 @@ final class Interest {
 
     // Mutable state: guarded by the lock of Subscriptions; open is also read without it
     final Deque<Post> held = new ArrayDeque<>();
-    CompletableFuture<Void> ready = new CompletableFuture<>();
+    private CompletableFuture<Void> ready = new CompletableFuture<>();
+    /** Whether Redis has answered on this connection, or the channel was given up, and what is wrong then. */
+    private boolean answered;
+
+    private @Nullable MessagesException problem;
+    private boolean telling;
     /** Whether posts may pass: the channel is confirmed, refused, or given up. */
     volatile boolean open;
     /** Whether Redis has refused it when it was asked for last. */
@@ -21,6 +28,48 @@ final class Interest {
     Interest(String channel, byte[] inRedis) {
         this.channel = channel;
         this.inRedis = inRedis;
+    }
+
+    /** What is done when messages arrive, as things are now: after a break that is later again. */
+    CompletionStage<Void> ready() {
+        if (answered && ready.isDone()) {
+            MessagesException wrong = problem;
+            return wrong == null ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(wrong);
+        }
+        if (ready.isDone()) {
+            ready = new CompletableFuture<>();
+        }
+        return ready.minimalCompletionStage();
+    }
+
+    boolean isAwaited() {
+        return !ready.isDone();
+    }
+
+    /** Notes that the connection is lost. */
+    void lost() {
+        answered = false;
+        problem = null;
+    }
+
+    /** Notes the answer; tells whether {@link #toTell} is to be run where the application's code may run. */
+    boolean answer(@Nullable MessagesException newProblem) {
+        answered = true;
+        problem = newProblem;
+        boolean news = !ready.isDone() && !telling;
+        telling |= news;
+        return news;
+    }
+
+    /** Those who wait are about to be told: gives how, to be done without the lock. */
+    Runnable toTell() {
+        telling = false;
+        CompletableFuture<Void> waiting = ready;
+        MessagesException wrong = problem;
+        if (!answered) {
+            return () -> {}; // lost meanwhile: they wait on
+        }
+        return wrong == null ? () -> waiting.complete(null) : () -> waiting.completeExceptionally(wrong);
     }
 
     MessagesException refusal(String message) {

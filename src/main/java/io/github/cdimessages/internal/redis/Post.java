@@ -17,12 +17,15 @@ final class Post {
     final long deadline;
 
     // Mutable state: next belongs to the Outbox, or to a poster before it has added the post;
-    // refusal to the publisher's thread, until it hands the post to the completions
+    // refusal to the publisher's thread, until it hands the post to the completions; told to the keeper
     @Nullable
     Post next;
 
     @Nullable
     MessagesException refusal;
+
+    /** Whether its poster is being told that its time is over while it is under way. */
+    boolean told;
 
     Post(byte[] channel, byte[] envelope, boolean patient, long postedAt, long deadline) {
         this.channel = channel;

@@ -139,7 +139,7 @@ final class Publisher implements LinkLoop.Duty {
     }
 
     private void dropImpatient() {
-        settlement.failed(
+        settlement.unreachable(
                 outbox.remove(post -> !post.patient), "Redis at " + reachability.address() + " is not reachable");
     }
 

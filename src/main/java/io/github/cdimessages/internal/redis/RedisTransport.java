@@ -2,6 +2,7 @@ package io.github.cdimessages.internal.redis;
 
 import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.spi.Envelope;
+import io.github.cdimessages.spi.NotReachableException;
 import io.github.cdimessages.spi.Transport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -72,13 +73,9 @@ public final class RedisTransport implements Transport {
 
     @Override
     public CompletionStage<Void> subscribe(String channel) {
-        try {
-            CompletionStage<Void> ready = partitions.of(channel).subscribe(channel);
-            wakeKeeper();
-            return ready;
-        } catch (MessagesException e) {
-            return CompletableFuture.failedStage(e);
-        }
+        CompletionStage<Void> ready = partitions.of(channel).subscribe(channel);
+        wakeKeeper();
+        return ready;
     }
 
     @Override
@@ -90,19 +87,14 @@ public final class RedisTransport implements Transport {
     @Override
     public CompletionStage<Void> publish(Envelope envelope, boolean patient) {
         Partition partition = partitions.of(envelope.channel());
-        byte[] channel;
-        byte[] bytes;
-        try {
-            channel = partition.inRedis(envelope.channel());
-            bytes = format.encode(envelope);
-        } catch (MessagesException e) {
-            return CompletableFuture.failedStage(e);
-        }
+        byte[] channel = partition.inRedis(envelope.channel());
+        byte[] bytes = format.encode(envelope);
         if (stopped) {
             return failed(envelope, "not sent, the connection to Redis is stopped because the application ends");
         }
         if (!patient && !partition.isReachable()) {
-            return failed(envelope, "Redis at " + outages.address() + " is not reachable");
+            return CompletableFuture.failedStage(new NotReachableException(
+                    "channel '" + envelope.channel() + "': Redis at " + outages.address() + " is not reachable"));
         }
         if (!budget.reserve(Post.size(channel, bytes))) {
             return failed(

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.PostInDoubtException;
+import io.github.cdimessages.spi.NotReachableException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +34,13 @@ final class Settlement {
         }
     }
 
+    /** These were not to wait, and the network is away. */
+    void unreachable(List<Post> posts, String reason) {
+        if (!posts.isEmpty()) {
+            settle(posts, new NotReachableException(reason));
+        }
+    }
+
     /** These were sent and not answered. */
     void inDoubt(List<Post> posts, String reason) {
         if (!posts.isEmpty()) {
@@ -42,10 +50,10 @@ final class Settlement {
 
     /** Tells the posters of those whose time is over; the posts themselves are still under way. */
     void overdue(List<Post> posts, long now, String reason) {
-        List<Post> overdue = posts.stream()
-                .filter(post -> post.isOverdue(now) && !post.stage.isDone())
-                .toList();
+        List<Post> overdue =
+                posts.stream().filter(post -> !post.told && post.isOverdue(now)).toList();
         if (!overdue.isEmpty()) {
+            overdue.forEach(post -> post.told = true);
             MessagesException failure = new PostInDoubtException(reason);
             run(() -> overdue.forEach(post -> complete(post, failure)));
         }
@@ -72,8 +80,14 @@ final class Settlement {
         for (Post post : posts) {
             bytes += post.size();
         }
-        budget.release(posts.size(), bytes);
-        run(() -> posts.forEach(post -> complete(post, failure != null ? failure : post.refusal)));
+        long size = bytes;
+        run(() -> {
+            try {
+                posts.forEach(post -> complete(post, failure != null ? failure : post.refusal));
+            } finally {
+                budget.release(posts.size(), size); // last: the budget bounds what waits for these threads, too
+            }
+        });
     }
 
     private static void complete(Post post, @Nullable MessagesException failure) {

@@ -50,9 +50,13 @@ final class Subscriptions {
             if (stopped) {
                 return CompletableFuture.failedStage(Interest.givenUp(channel));
             }
-            Interest interest = wanted.computeIfAbsent(channel, name -> new Interest(name, inRedis));
-            plan.changed(channel);
-            return interest.ready.minimalCompletionStage();
+            Interest interest = wanted.get(channel);
+            if (interest == null) {
+                interest = new Interest(channel, inRedis);
+                wanted.put(channel, interest);
+                plan.changed(channel);
+            }
+            return interest.ready();
         }
     }
 
@@ -78,7 +82,7 @@ final class Subscriptions {
                 return false;
             }
             if (!post.patient && !connected) {
-                settlement.failed(List.of(post), "Redis is not reachable");
+                settlement.unreachable(List.of(post), "Redis is not reachable");
             } else {
                 interest.held.add(post);
                 holding.add(interest);
@@ -102,11 +106,9 @@ final class Subscriptions {
             wanted.values().forEach(interest -> {
                 interest.open = stopped;
                 interest.refused = false;
-                if (interest.ready.isDone()) {
-                    interest.ready = new CompletableFuture<>();
-                }
+                interest.lost();
             });
-            settlement.failed(removeHeld(post -> !post.patient), "Redis is not reachable");
+            settlement.unreachable(removeHeld(post -> !post.patient), "Redis is not reachable");
         }
     }
 
@@ -149,10 +151,7 @@ final class Subscriptions {
                 return false;
             }
             interest.refused = false;
-            CompletableFuture<Void> ready = interest.ready;
-            if (!ready.isDone()) {
-                settlement.run(() -> ready.complete(null));
-            }
+            tell(interest, null);
             boolean waited = !interest.held.isEmpty();
             open(interest);
             return waited;
@@ -177,7 +176,7 @@ final class Subscriptions {
                 interest.refused = true;
                 if (change.channels.size() > 1) {
                     plan.changed(interest.channel);
-                } else if (!again || !interest.ready.isDone()) {
+                } else if (!again || interest.isAwaited()) {
                     refuse(interest, message);
                 }
             }
@@ -211,17 +210,26 @@ final class Subscriptions {
     private void refuse(Interest interest, String message) {
         MessagesException problem = interest.refusal(message);
         LOG.log(WARNING, problem.getMessage());
-        CompletableFuture<Void> ready = interest.ready;
-        settlement.run(() -> ready.completeExceptionally(problem));
+        tell(interest, problem);
         open(interest);
     }
 
     private void giveUp(Interest interest) {
-        CompletableFuture<Void> ready = interest.ready;
-        if (!ready.isDone()) {
-            settlement.run(() -> ready.completeExceptionally(Interest.givenUp(interest.channel)));
-        }
+        tell(interest, Interest.givenUp(interest.channel));
         open(interest);
+    }
+
+    /** One task for a channel, however often it is lost and found: the application may keep those threads for long. */
+    private void tell(Interest interest, @Nullable MessagesException problem) {
+        if (interest.answer(problem)) {
+            settlement.run(() -> {
+                Runnable telling;
+                synchronized (lock) {
+                    telling = interest.toTell();
+                }
+                telling.run();
+            });
+        }
     }
 
     private void open(Interest interest) {

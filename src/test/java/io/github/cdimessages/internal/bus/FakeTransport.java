@@ -16,6 +16,7 @@ class FakeTransport implements Transport {
     private volatile CompletableFuture<Void> answer = new CompletableFuture<>();
     private volatile Runnable meanwhile = () -> {};
     private volatile Envelope sent;
+    private volatile boolean reachable = true;
 
     @Override
     public void start(Receiver receiver) {}
@@ -40,7 +41,7 @@ class FakeTransport implements Transport {
 
     @Override
     public boolean isReachable() {
-        return true;
+        return reachable;
     }
 
     @Override
@@ -50,6 +51,10 @@ class FakeTransport implements Transport {
     void answerBy(CompletableFuture<Void> next, Runnable before) {
         answer = next;
         meanwhile = before;
+    }
+
+    void reachable(boolean is) {
+        reachable = is;
     }
 
     /** What was posted last. */

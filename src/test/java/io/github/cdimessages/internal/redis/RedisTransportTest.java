@@ -3,14 +3,17 @@ package io.github.cdimessages.internal.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.testing.RedisServerFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,14 +168,32 @@ class RedisTransportTest {
     }
 
     @Test
-    void whatCannotBeSentFailsTheStage() {
+    void whatCanNeverBeSentIsThrownByTheCall() {
         try (Node a = Node.started("a", redis)) {
-            assertThatThrownBy(() -> a.post("orders", "x".repeat(2 << 20)).get(10, SECONDS))
+            assertThatThrownBy(() -> a.post("orders", "x".repeat(2 << 20)))
+                    .isInstanceOf(MessagesException.class)
                     .hasMessageContaining("messages.redis.max-message-size");
-            assertThatThrownBy(() -> a.post("\ud800", "1").get(10, SECONDS)).hasMessageContaining("surrogate");
-            assertThatThrownBy(() ->
-                            a.transport.subscribe("").toCompletableFuture().get(10, SECONDS))
-                    .hasMessageContaining("0 bytes");
+            assertThatThrownBy(() -> a.post("\ud800", "1")).hasMessageContaining("surrogate");
+            assertThatThrownBy(() -> a.transport.subscribe("")).hasMessageContaining("0 bytes");
+        }
+    }
+
+    @Test
+    void postsWhoseCompletionsAreStuckFillTheOutbox() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        try (Node a = Node.notStarted("a", redis, "messages.redis.outbox-messages", "10")) {
+            CompletableFuture<Void> blocking = a.post("orders", "0")
+                    .thenRun(() -> assertThatCode(stuck::await).doesNotThrowAnyException());
+            a.transport.start(a);
+            await().until(() -> {
+                CompletableFuture<Void> refused = a.post("orders", "1");
+                return refused.isCompletedExceptionally();
+            });
+            stuck.countDown();
+            blocking.get(10, SECONDS);
+            await().until(() -> !a.post("orders", "2").isCompletedExceptionally());
+        } finally {
+            stuck.countDown();
         }
     }
 
