@@ -11,11 +11,15 @@ import java.util.logging.Logger;
 public final class LogFixture implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
+    private final Level before;
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord line) {
-            if (line.getLevel().intValue() >= Level.INFO.intValue()) {
-                lines.add(line.getMessage());
+            lines.add(line.getMessage());
+            if (getLevel().equals(Level.ALL)) {
+                for (Throwable t = line.getThrown(); t != null; t = t.getCause()) {
+                    lines.add(t.toString());
+                }
             }
         }
 
@@ -26,8 +30,13 @@ public final class LogFixture implements AutoCloseable {
         public void close() {}
     };
 
-    private LogFixture(Logger logger) {
-        this.logger = logger;
+    private LogFixture(String name, Level least) {
+        logger = Logger.getLogger(name);
+        before = logger.getLevel();
+        if (least.equals(Level.ALL)) {
+            logger.setLevel(least);
+        }
+        handler.setLevel(least);
         logger.addHandler(handler);
     }
 
@@ -36,7 +45,12 @@ public final class LogFixture implements AutoCloseable {
     }
 
     public static LogFixture named(String logger) {
-        return new LogFixture(Logger.getLogger(logger));
+        return new LogFixture(logger, Level.INFO);
+    }
+
+    /** What anybody logs, with all details and causes. */
+    public static LogFixture everything() {
+        return new LogFixture("", Level.ALL);
     }
 
     public List<String> lines() {
@@ -46,5 +60,6 @@ public final class LogFixture implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(handler);
+        logger.setLevel(before);
     }
 }

@@ -62,7 +62,7 @@ final class Link extends Connection implements Calls {
             return refusal;
         } catch (JedisConnectionException e) {
             String reason = givenUp;
-            throw reason == null ? e : new JedisConnectionException(reason, e);
+            throw reason == null ? e : new JedisConnectionException(reason); // "Socket closed" would hide it
         }
     }
 

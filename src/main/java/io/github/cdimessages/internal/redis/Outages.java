@@ -96,7 +96,7 @@ final class Outages {
 
     private String refuses(Throwable cause) {
         return "Redis at " + address() + " refuses this server (" + Causes.refusal(cause)
-                + "): correct user and password in property '" + RedisSettings.URI
+                + "): correct user, password and database in property '" + RedisSettings.URI
                 + "', and give that user +publish +subscribe +unsubscribe +ping"
                 + (settings.sentinels() == null ? "" : " +role") + ", the channels &" + settings.prefix()
                 + ":* and, for recovery, +xadd +xrange +xrevrange +hset +hsetnx +hgetall +hdel +pexpire and the"

@@ -57,6 +57,14 @@ final class Node implements Transport.Receiver, AutoCloseable {
         return node;
     }
 
+    /** A server that has started and waits for as long as its properties say. */
+    static Node patient(String origin, RedisServerFixture redis, String... properties) {
+        RedisSettings settings = settings(redis, properties);
+        Node node = new Node(origin, settings, settings.timing());
+        node.transport.start(node);
+        return node;
+    }
+
     static Node notStarted(String origin, RedisServerFixture redis, String... properties) {
         return new Node(origin, settings(redis, properties), QUICK);
     }
