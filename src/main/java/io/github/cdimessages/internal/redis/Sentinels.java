@@ -4,7 +4,12 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
@@ -14,13 +19,16 @@ import redis.clients.jedis.exceptions.JedisException;
 /** Follows the master that the Sentinels name, through fail-overs. */
 final class Sentinels implements Whereabouts {
     private static final System.Logger LOG = System.getLogger(Sentinels.class.getName());
+    private static final long SILENCE_NANOS = 30_000_000_000L;
 
     private final List<HostAndPort> sentinels;
     private final SentinelSettings settings;
 
     // Mutable state: written by any thread that asks
-    /** The Sentinel to be asked first: the one that knew the right answer last. */
-    private volatile int first;
+    /** Each time another one is asked first, since one that is cut off names the old master for ever. */
+    private final AtomicInteger turn = new AtomicInteger();
+    /** When a Sentinel did not answer: those that have lately not are asked last, as each may take a time-out. */
+    private final Map<HostAndPort, Long> silent = new ConcurrentHashMap<>();
 
     private volatile @Nullable HostAndPort master;
 
@@ -32,19 +40,17 @@ final class Sentinels implements Whereabouts {
     @Override
     public HostAndPort find(Inquiry inquiry) {
         List<String> problems = new ArrayList<>();
-        int start = first;
-        for (int i = 0; i < sentinels.size(); i++) {
-            int asked = (start + i) % sentinels.size();
-            HostAndPort sentinel = sentinels.get(asked);
+        for (HostAndPort sentinel : inTurn(System.nanoTime())) {
             try {
                 HostAndPort found = inquiry.ask(sentinel, settings.access(), this::ask);
+                silent.remove(sentinel);
                 if (found != null) {
-                    first = asked;
                     tell(found);
                     return found;
                 }
                 problems.add(sentinel + " knows no master of this name");
             } catch (JedisException e) {
+                silent.put(sentinel, System.nanoTime());
                 problems.add(sentinel + ": " + Causes.of(e));
             }
         }
@@ -62,10 +68,19 @@ final class Sentinels implements Whereabouts {
             if (text.equals("master")) {
                 return;
             }
-            first = (first + 1) % sentinels.size(); // perhaps another one knows better
             throw new JedisConnectionException("the Redis that a Sentinel names as the master '" + settings.master()
                     + "' is a " + text + "; a fail-over is under way");
         }
+    }
+
+    private List<HostAndPort> inTurn(long now) {
+        List<HostAndPort> order = new ArrayList<>(sentinels);
+        Collections.rotate(order, turn.getAndIncrement());
+        order.sort(Comparator.comparing(each -> {
+            Long at = silent.get(each);
+            return at != null && now - at < SILENCE_NANOS; // false comes first
+        }));
+        return order;
     }
 
     private @Nullable HostAndPort ask(Calls sentinel) {
