@@ -21,6 +21,7 @@ class WrongSettingsTest {
         "messages.stream.overflow, oldest, DROP_OLDEST",
         "messages.websocket.ping, 20, less than a second",
         "messages.redis.uri, localhost, redis://",
+        "messages.redis.sentinel-master, shop, messages.redis.uri",
     })
     void itNamesPropertyValueAndCure(String property, String value, String cure) {
         assertThatThrownBy(() -> Node.configured(Map.of(property, value)))
@@ -28,6 +29,15 @@ class WrongSettingsTest {
                 .hasStackTraceContaining(property)
                 .hasStackTraceContaining(value)
                 .hasStackTraceContaining(cure);
+    }
+
+    @Test
+    void aTrustStoreThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> Node.configured(Map.of(
+                        "messages.redis.uri", "rediss://cache", "messages.redis.tls.trust-store", "/no/such.p12")))
+                .isInstanceOf(DeploymentException.class)
+                .hasStackTraceContaining("property 'messages.redis.tls.trust-store': '/no/such.p12'")
+                .hasStackTraceContaining("name one that is there");
     }
 
     @ParameterizedTest

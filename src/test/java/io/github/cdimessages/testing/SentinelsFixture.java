@@ -112,6 +112,17 @@ public final class SentinelsFixture implements AutoCloseable {
         command(sentinels.get(0), "FAILOVER", "messages");
     }
 
+    /** Lets the Sentinels see nothing of a Redis, while all others see it. */
+    public void hideFromSentinels(RedisServerFixture redis) {
+        redis.raw(jedis -> jedis.aclSetUser("sentinel", "off"));
+        redis.raw(jedis -> jedis.sendCommand(
+                Command.CLIENT, "KILL".getBytes(UTF_8), "USER".getBytes(UTF_8), "sentinel".getBytes(UTF_8)));
+    }
+
+    public void showToSentinels(RedisServerFixture redis) {
+        redis.raw(jedis -> jedis.aclSetUser("sentinel", "on"));
+    }
+
     @Override
     public void close() {
         Stream.concat(sentinels.stream(), nodes.stream()).forEach(RedisServerFixture::close);

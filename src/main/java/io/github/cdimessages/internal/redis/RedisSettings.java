@@ -42,7 +42,15 @@ public record RedisSettings(
 
     /** Reads them; empty where {@code messages.redis.uri} is not set. */
     public static Optional<RedisSettings> read(Settings settings) {
-        return settings.text(URI).map(uri -> read(settings, uri));
+        Optional<String> uri = settings.text(URI);
+        Optional<String> master = settings.text(SentinelSettings.MASTER);
+        if (uri.isEmpty() && master.isPresent()) {
+            throw Settings.wrong(
+                    SentinelSettings.MASTER,
+                    master.get(),
+                    "is of no use without the Sentinels; name them in property '" + URI + "'");
+        }
+        return uri.map(text -> read(settings, text));
     }
 
     private static RedisSettings read(Settings settings, String uri) {

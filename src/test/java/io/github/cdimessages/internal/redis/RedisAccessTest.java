@@ -56,6 +56,15 @@ class RedisAccessTest {
     }
 
     @Test
+    void theFileOfUsersGivesTheRightsThatAreDocumented() throws Exception {
+        List<String> users = Files.readAllLines(Path.of("server-config", "redis", "users.acl"));
+        assertThat(users)
+                .filteredOn(line -> line.startsWith("user shop "))
+                .singleElement()
+                .satisfies(shop -> assertThat(List.of(shop.split(" "))).containsAll(documentedRights()));
+    }
+
+    @Test
     void aPasswordAloneIsEnoughWhereRedisWantsNoUser() throws Exception {
         try (RedisServerFixture redis = RedisServerFixture.started("--requirepass", "right");
                 Node a = Node.started(
