@@ -111,6 +111,10 @@ public final class RedisServerFixture implements AutoCloseable {
         }
     }
 
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
     /** Ends the process as SIGKILL does. */
     public void kill() {
         signal("CONT");
@@ -169,7 +173,7 @@ public final class RedisServerFixture implements AutoCloseable {
     /** Ends the process, frozen or not. */
     @Override
     public void close() {
-        if (process != null && process.isAlive()) {
+        if (isAlive()) {
             kill();
         }
     }

@@ -12,6 +12,8 @@ final class Causes {
     private static final Pattern PASSING =
             Pattern.compile("LOADING|MASTERDOWN|READONLY|CLUSTERDOWN|MOVED|ASK|TRYAGAIN|BUSY|NOREPLICAS|MISCONF|OOM");
 
+    private static final Pattern CLUSTER = Pattern.compile("(MOVED|ASK|TRYAGAIN|CLUSTERDOWN) ");
+
     /** The innermost message, and the cure where it takes more than a Redis that runs. */
     static String of(Throwable cause) {
         String text = root(cause);
@@ -39,6 +41,11 @@ final class Causes {
         JedisDataException refusal = find(cause, JedisDataException.class);
         String text = refusal == null ? null : String.valueOf(refusal.getMessage());
         return text == null || PASSING.matcher(text).lookingAt() ? null : text;
+    }
+
+    /** Whether a node of a Cluster refuses what another one, or the same one a little later, would do. */
+    static boolean isOfCluster(JedisDataException refusal) {
+        return CLUSTER.matcher(String.valueOf(refusal.getMessage())).lookingAt();
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable cause, Class<T> type) {

@@ -14,6 +14,7 @@ final class ChannelNames {
     private final byte[] start;
     private final byte[] sentinel;
     private final byte[] servers;
+    private final byte[] partitions;
     private final String logStart;
 
     ChannelNames(String prefix) {
@@ -30,6 +31,7 @@ final class ChannelNames {
         start = (prefix + ":channel:").getBytes(UTF_8);
         sentinel = (prefix + ":sentinel").getBytes(UTF_8);
         servers = (prefix + ":servers").getBytes(UTF_8);
+        partitions = (prefix + ":partitions").getBytes(UTF_8);
         logStart = prefix + ":log:";
     }
 
@@ -46,6 +48,11 @@ final class ChannelNames {
     /** The key of the hash of all servers; do not write to the array. */
     byte[] servers() {
         return servers;
+    }
+
+    /** The key that says how many partitions there are; only the first one's is used. Do not write to the array. */
+    byte[] partitions() {
+        return partitions;
     }
 
     /** The key of a server's log. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol.Command;
@@ -18,13 +19,16 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * those who subscribe, and a single channel that Redis refuses ends its loop.
  */
 final class Link extends Connection implements Calls {
+    private final HostAndPort where;
     private final Runnable cut;
+    private final long openedAt = System.nanoTime();
 
     // Mutable state: the first thread that gives the link up writes it; read by the one that reads the link
     private volatile @Nullable String givenUp;
 
-    Link(JedisSocketFactory sockets, JedisClientConfig config, Runnable cut) {
+    Link(HostAndPort where, JedisSocketFactory sockets, JedisClientConfig config, Runnable cut) {
         super(sockets, config);
+        this.where = where;
         this.cut = cut;
     }
 
@@ -59,10 +63,22 @@ final class Link extends Connection implements Calls {
         try {
             return getUnflushedObject();
         } catch (JedisDataException refusal) {
+            if (Causes.isOfCluster(refusal)) { // nothing on this connection may go on as if only this were refused
+                throw new JedisConnectionException(
+                        "the Cluster serves this elsewhere, or not now: " + refusal.getMessage());
+            }
             return refusal;
         } catch (JedisConnectionException e) {
             String reason = givenUp;
             throw reason == null ? e : new JedisConnectionException(reason); // "Socket closed" would hide it
+        }
+    }
+
+    /** Of two connections that lead to different nodes, gives the older one up. */
+    void reconcile(Link other) {
+        if (!where.equals(other.where)) {
+            boolean older = openedAt - other.openedAt < 0;
+            (older ? this : other).giveUp("what it is for is now at " + (older ? other : this).where);
         }
     }
 

@@ -30,7 +30,8 @@ final class Outages {
 
     private enum Trouble {
         AWAY,
-        REFUSES
+        REFUSES,
+        WRONG
     }
 
     /** A further partition, which is away. */
@@ -82,10 +83,23 @@ final class Outages {
                 receiver.lost(Causes.of(cause));
             }
         }
-        Trouble trouble = Causes.refusal(cause) == null ? Trouble.AWAY : Trouble.REFUSES;
+        Trouble trouble = trouble(cause);
         if (!stopped && logged.add(trouble)) {
-            LOG.log(WARNING, trouble == Trouble.AWAY ? away(cause) : refuses(cause));
+            LOG.log(
+                    WARNING,
+                    switch (trouble) {
+                        case AWAY -> away(cause);
+                        case REFUSES -> refuses(cause);
+                        case WRONG -> Causes.of(cause) + ". This server tries on";
+                    });
         }
+    }
+
+    private static Trouble trouble(Throwable cause) {
+        if (cause instanceof WrongRedisException) {
+            return Trouble.WRONG;
+        }
+        return Causes.refusal(cause) == null ? Trouble.AWAY : Trouble.REFUSES;
     }
 
     private String away(Throwable cause) {
@@ -97,9 +111,15 @@ final class Outages {
     private String refuses(Throwable cause) {
         return "Redis at " + address() + " refuses this server (" + Causes.refusal(cause)
                 + "): correct user, password and database in property '" + RedisSettings.URI
-                + "', and give that user +publish +subscribe +unsubscribe +ping"
-                + (settings.sentinels() == null ? "" : " +role") + ", the channels &" + settings.prefix()
+                + "', and give that user " + commands() + " +ping, the channels &" + settings.prefix()
                 + ":* and, for recovery, +xadd +xrange +xrevrange +hset +hsetnx +hgetall +hdel +pexpire and the"
                 + " keys ~" + settings.prefix() + ":* (property '" + RedisSettings.PREFIX + "'). This server tries on";
+    }
+
+    private String commands() {
+        if (settings.cluster() != null) {
+            return "+spublish +ssubscribe +sunsubscribe +cluster|shards +hsetnx +hgetall +pexpire";
+        }
+        return "+publish +subscribe +unsubscribe" + (settings.sentinels() == null ? "" : " +role");
     }
 }

@@ -15,6 +15,11 @@ record PartitionLink(
 
     /** The keeper's look. */
     void tick(long now) {
+        Link publishes = publisher.link();
+        Link subscribes = subscriber.link();
+        if (publishes != null && subscribes != null) {
+            publishes.reconcile(subscribes); // else this server might post to one node and be deaf on another
+        }
         subscriber.tick(now);
         publisher.tick(now);
     }

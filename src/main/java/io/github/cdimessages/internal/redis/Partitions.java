@@ -1,5 +1,6 @@
 package io.github.cdimessages.internal.redis;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** All partitions, and which channel is in which; see docs/wire-format.md. */
@@ -11,18 +12,29 @@ final class Partitions {
     }
 
     static Partitions of(RedisSettings settings, Timing timing, Settlement settlement, Outages outages) {
-        return new Partitions(List.of(new Partition(
-                settings,
-                timing,
-                "",
-                new ChannelNames(settings.prefix()),
-                Whereabouts.of(settings),
-                settlement,
-                outages.ofPartition())));
+        List<Partition> all = new ArrayList<>();
+        ClusterSettings inCluster = settings.cluster();
+        if (inCluster == null) {
+            ChannelNames names = new ChannelNames(settings.prefix());
+            Whereabouts whereabouts = Whereabouts.of(settings);
+            all.add(new Partition(settings, timing, "", names, whereabouts, settlement, outages.ofPartition()));
+            return new Partitions(all);
+        }
+        Cluster cluster = new Cluster(settings.address(), inCluster.partitions(), names(settings, 0));
+        for (int i = 0; i < inCluster.partitions(); i++) {
+            ChannelNames names = names(settings, i);
+            Whereabouts whereabouts = new SlotMaster(cluster, i, names);
+            all.add(new Partition(settings, timing, "-" + i, names, whereabouts, settlement, outages.ofPartition()));
+        }
+        return new Partitions(all);
+    }
+
+    private static ChannelNames names(RedisSettings settings, int partition) {
+        return new ChannelNames(settings.prefix(), Slots.tagOf(Slots.slotOf(partition)));
     }
 
     Partition of(String channel) {
-        return all.get(0);
+        return all.size() == 1 ? all.get(0) : all.get(Slots.partitionOf(channel, all.size()));
     }
 
     List<Partition> all() {

@@ -61,6 +61,11 @@ final class Publisher implements LinkLoop.Duty {
         this.timing = timing;
     }
 
+    @Nullable
+    Link link() {
+        return link;
+    }
+
     void submit(Post post) {
         boolean first = outbox.add(post);
         if (link == null) {

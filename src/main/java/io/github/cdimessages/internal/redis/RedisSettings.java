@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address where Redis is, or where the Sentinels are that know
  * @param sentinels what to ask the Sentinels; null where the address is that of Redis
+ * @param cluster how the channels are divided in a Cluster; null where Redis is none
  * @param tls encrypts all connections; null if they are not
  * @param timing how long to wait for Redis
  * @param prefix what the names of all channels in Redis begin with
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record RedisSettings(
         RedisAddress address,
         @Nullable SentinelSettings sentinels,
+        @Nullable ClusterSettings cluster,
         @Nullable Tls tls,
         Timing timing,
         String prefix,
@@ -55,7 +57,8 @@ public record RedisSettings(
 
     private static RedisSettings read(Settings settings, String uri) {
         SentinelSettings sentinels = SentinelSettings.read(settings);
-        RedisAddress address = address(uri, sentinels != null);
+        ClusterSettings cluster = ClusterSettings.read(settings);
+        RedisAddress address = address(uri, sentinels, cluster);
         int maxMessageSize = settings.number(MAX_MESSAGE_SIZE, 1 << 20, 1 << 10, 256 << 20);
         int outboxBytes = settings.number(OUTBOX_BYTES, 64 << 20, 1 << 10, Integer.MAX_VALUE);
         if (outboxBytes < maxMessageSize) {
@@ -68,6 +71,7 @@ public record RedisSettings(
         return new RedisSettings(
                 address,
                 sentinels,
+                cluster,
                 Tls.read(settings, address.tls()),
                 Timing.read(settings),
                 prefix(settings.text(PREFIX).orElse("cdi-messages")),
@@ -78,14 +82,29 @@ public record RedisSettings(
                 RecoverySettings.read(settings, maxMessageSize));
     }
 
-    private static RedisAddress address(String uri, boolean ofSentinels) {
-        RedisAddress address = RedisAddress.parse(uri, ofSentinels ? DEFAULT_SENTINEL_PORT : DEFAULT_PORT);
-        if (address.nodes().size() > 1 && !ofSentinels) {
+    private static RedisAddress address(
+            String uri, @Nullable SentinelSettings sentinels, @Nullable ClusterSettings cluster) {
+        RedisAddress address = RedisAddress.parse(uri, sentinels != null ? DEFAULT_SENTINEL_PORT : DEFAULT_PORT);
+        if (sentinels != null && cluster != null) {
+            throw Settings.wrong(
+                    SentinelSettings.MASTER,
+                    sentinels.master(),
+                    "is for Sentinels, and a Cluster has none; remove this, or property '" + ClusterSettings.CLUSTER
+                            + "'");
+        }
+        if (cluster != null && address.database() != 0) {
+            throw Settings.wrong(
+                    URI,
+                    address + "/" + address.database(),
+                    "has a database other than 0, and a Cluster has no other; remove it, or property '"
+                            + ClusterSettings.CLUSTER + "'");
+        }
+        if (address.nodes().size() > 1 && sentinels == null && cluster == null) {
             throw Settings.wrong(
                     URI,
                     address.toString(),
                     "names more than one Redis; name one, or set property '" + SentinelSettings.MASTER
-                            + "' if they are Sentinels");
+                            + "' if they are Sentinels, or '" + ClusterSettings.CLUSTER + "' if they are a Cluster");
         }
         return address;
     }
@@ -107,7 +126,10 @@ public record RedisSettings(
 
     /** Where Redis is, as a person may read it. */
     String place() {
-        return sentinels == null ? address.toString() : "master '" + sentinels.master() + "' of Sentinels " + address;
+        if (sentinels != null) {
+            return "master '" + sentinels.master() + "' of Sentinels " + address;
+        }
+        return cluster != null ? "Cluster " + address : address.toString();
     }
 
     /** Shows no password. */

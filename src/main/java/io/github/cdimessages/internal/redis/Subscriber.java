@@ -56,6 +56,11 @@ final class Subscriber implements LinkLoop.Duty {
         this.wakeKeeper = wakeKeeper;
     }
 
+    @Nullable
+    Link link() {
+        return link;
+    }
+
     /** The keeper's look: sends the next command, probes the connection. */
     void tick(long now) {
         subscriptions.release(post -> now - post.postedAt > timing.hold().toNanos() || post.isOverdue(now));

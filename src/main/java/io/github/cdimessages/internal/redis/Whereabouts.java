@@ -26,6 +26,6 @@ interface Whereabouts {
         List<HostAndPort> nodes = settings.address().nodes();
         SentinelSettings sentinels = settings.sentinels();
         HostAndPort only = nodes.get(0);
-        return sentinels != null ? new Sentinels(nodes, sentinels) : inquiry -> only;
+        return sentinels != null ? new Sentinels(nodes, sentinels) : new OneRedis(only);
     }
 }

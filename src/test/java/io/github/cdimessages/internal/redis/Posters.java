@@ -55,6 +55,14 @@ final class Posters implements AutoCloseable {
 
     /** Waits for all posts, and then for all that was accepted: once, and each poster's in order. */
     void assertAllHeard(Node listener) throws Exception {
+        assertThat(assertOrderOf(listener)).as("accepted and not heard").isEmpty();
+    }
+
+    /**
+     * Waits for all posts, and then for the end of what is heard of them: once, and each poster's in order; gives what
+     * was accepted and not heard.
+     */
+    Set<String> assertOrderOf(Node listener) throws Exception {
         awaitAnswers();
         Set<String> missing = new HashSet<>(accepted);
         Map<String, Integer> last = new HashMap<>();
@@ -63,17 +71,7 @@ final class Posters implements AutoCloseable {
             take(json, last);
             missing.remove(json);
         }
-        assertThat(missing).as("accepted and not heard").isEmpty();
-    }
-
-    /** Waits for all posts, and then for the end of what is heard of them: once, and each poster's in order. */
-    void assertOrderOf(Node listener) throws Exception {
-        awaitAnswers();
-        Map<String, Integer> last = new HashMap<>();
-        node.post("busy", "end").get(10, SECONDS);
-        for (String json = next(listener); !json.equals("end"); json = next(listener)) {
-            take(json, last);
-        }
+        return missing;
     }
 
     static void awaitEnd(Node listener) throws InterruptedException {

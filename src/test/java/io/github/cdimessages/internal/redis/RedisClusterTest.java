@@ -1,0 +1,101 @@
+package io.github.cdimessages.internal.redis;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cdimessages.testing.ClusterFixture;
+import io.github.cdimessages.testing.RedisServerFixture;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Messages over a real Redis Cluster. */
+class RedisClusterTest {
+    private static final int BUSY = Slots.slotOf(Slots.partitionOf("busy", 8));
+    private static ClusterFixture cluster;
+
+    @BeforeAll
+    static void startCluster() {
+        cluster = ClusterFixture.started();
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        cluster.close();
+    }
+
+    @Test
+    void whatOneServerPostsEveryServerHearsOnceOverAllMasters() throws Exception {
+        try (Node a = node("a");
+                Node b = node("b");
+                Node c = node("c")) {
+            Set<Integer> partitions = new HashSet<>();
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                String channel = "orders-" + i;
+                partitions.add(Slots.partitionOf(channel, 8));
+                expected.add(channel + "=" + i);
+                for (Node each : List.of(a, b, c)) {
+                    each.listen(channel);
+                }
+            }
+            assertThat(partitions).hasSize(8);
+            for (int i = 0; i < 40; i++) {
+                List.of(a, b, c)
+                        .get(i % 3)
+                        .post("orders-" + i, String.valueOf(i))
+                        .get(10, SECONDS);
+            }
+            for (Node each : List.of(a, b, c)) {
+                List<String> heard = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    heard.add(each.next());
+                }
+                assertThat(heard).containsExactlyInAnyOrderElementsOf(expected);
+                assertThat(each.received).isEmpty();
+                assertThat(each.threads).as("threads of a server").hasSize(2 + 2 * 8);
+            }
+            assertThat(cluster.nodes())
+                    .allSatisfy(each -> assertThat(each.connections()).hasSizeBetween(3 * 2 * 2, 3 * 2 * 3));
+        }
+        await().until(() ->
+                cluster.nodes().stream().allMatch(each -> each.connections().isEmpty()));
+    }
+
+    @Test
+    void aSlotThatMovesWhileServersPostLosesNothing() throws Exception {
+        try (Node a = node("a");
+                Node b = node("b");
+                Posters posters = new Posters(a, 4, 10_000)) {
+            a.listen("busy");
+            b.listen("busy");
+            posters.start();
+            for (int i = 0; i < 3; i++) { // and is where it was
+                int soFar = posters.accepted().size();
+                await().until(() -> posters.accepted().size() > soFar + 200 || !posters.areBusy());
+                RedisServerFixture from = cluster.masterOf(BUSY);
+                cluster.move(BUSY, cluster.nodes().get((cluster.nodes().indexOf(from) + 1) % 3));
+            }
+            posters.assertAllHeard(b);
+            assertThat(a.gaps).isEmpty();
+            assertThat(b.gaps).isEmpty();
+            assertThat(b.told).contains("lost", "restored");
+        }
+    }
+
+    static Node node(String name, String... more) {
+        return node(cluster, name, more);
+    }
+
+    static Node node(ClusterFixture cluster, String name, String... more) {
+        List<String> properties = new ArrayList<>();
+        cluster.properties().forEach((key, value) -> properties.addAll(List.of(key, value)));
+        properties.addAll(List.of(more));
+        return Node.started(name, cluster.nodes().get(0), properties.toArray(String[]::new));
+    }
+}
