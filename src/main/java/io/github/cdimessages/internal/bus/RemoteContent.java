@@ -49,10 +49,11 @@ final class RemoteContent implements ChannelEvent.Content {
             return decodedOnce(known);
         }
         if (asked != Object.class) {
-            throw new WrongTypeException("the message is a '" + envelope.type() + "', not a " + asked.getName());
+            throw new WrongTypeException(
+                    "the message is a '" + Printable.of(envelope.type()) + "', not a " + asked.getName());
         }
         throw new UnreadableException("channel '" + envelope.channel() + "': no class here has the message type '"
-                + envelope.type() + "'; annotate it with @MessageType, or listen to it by its class");
+                + Printable.of(envelope.type()) + "'; annotate it with @MessageType, or listen to it by its class");
     }
 
     private synchronized Object decodedOnce(Class<?> type) {

@@ -1,8 +1,11 @@
 package io.github.cdimessages.internal.jsonb;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.bus.Printable;
+import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.spi.MessageCodec;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.lang.System.Logger;
@@ -13,13 +16,27 @@ import org.jspecify.annotations.Nullable;
 public class JsonbCodec implements MessageCodec {
     private static final Logger LOG = System.getLogger(JsonbCodec.class.getName());
 
+    private final JsonLimits limits;
+
     // Mutable state, guarded by this object's monitor; volatile for readers without it
     private volatile @Nullable Jsonb jsonb;
+
+    /** With the limits that apply where nothing is configured. */
+    public JsonbCodec() {
+        limits = JsonLimits.DEFAULT;
+    }
+
+    @Inject
+    JsonbCodec(Settings settings) {
+        limits = JsonLimits.read(settings);
+    }
 
     @Override
     public String encode(Object message) {
         try {
-            return jsonb().toJson(message);
+            String json = jsonb().toJson(message);
+            limits.check(json); // what the others would refuse
+            return json;
         } catch (RuntimeException | StackOverflowError e) {
             throw new MessagesException(
                     message.getClass().getName() + " can't be written as JSON: " + reason(e)
@@ -32,6 +49,7 @@ public class JsonbCodec implements MessageCodec {
     public <T> T decode(String json, Class<T> type) {
         T message;
         try {
+            limits.check(json);
             message = jsonb().fromJson(json, type);
         } catch (RuntimeException | StackOverflowError e) {
             throw new MessagesException(
@@ -74,6 +92,6 @@ public class JsonbCodec implements MessageCodec {
     }
 
     private static String reason(Throwable e) {
-        return e instanceof StackOverflowError ? "it contains itself" : String.valueOf(e.getMessage());
+        return e instanceof StackOverflowError ? "it contains itself" : Printable.of(e.getMessage());
     }
 }
