@@ -22,6 +22,7 @@ final class BatchLog {
     private final boolean keepsLog;
     private final byte[] logLives;
     private final Retention retention;
+    private final Seal seal;
 
     // Mutable state: set before the threads of the link start
     private String origin = "";
@@ -48,6 +49,7 @@ final class BatchLog {
         this.names = names;
         keepsLog = settings.recovery().on();
         logLives = text(Long.toString(settings.recovery().keyLives().toMillis()));
+        seal = new Seal(settings.signing());
         retention = new Retention(
                 settings.recovery().count(),
                 settings.recovery().bytes(),
@@ -83,6 +85,9 @@ final class BatchLog {
     int number(List<Post> posts) {
         for (Post post : posts) {
             EnvelopeFormat.number(post.envelope, ++written);
+            if (seal.signs()) {
+                seal.sign(Seal.Kind.MESSAGE, post.channel, 0, post.envelope); // now, since it covers the number
+            }
         }
         return keepsLog && !posts.isEmpty() ? 1 : 0;
     }
@@ -90,7 +95,7 @@ final class BatchLog {
     /** Sends the entry of the batch that was numbered last. */
     void append(Calls to, List<Post> posts, long now) {
         long first = written - posts.size() + 1;
-        to.send(Command.XADD, append(LogEntry.of(first, posts), posts.size(), now));
+        to.send(Command.XADD, append(LogEntry.of(first, posts, seal.signs()), posts.size(), now));
     }
 
     /** Takes the answer to an entry. */
@@ -166,7 +171,7 @@ final class BatchLog {
             boolean loss = last < logged || refused;
             hasLost |= last < logged;
             try {
-                calls.call(Command.XADD, append(LogEntry.marker(last + 1, loss), 0, now));
+                calls.call(Command.XADD, append(LogEntry.marker(last + 1, loss, seal.signs()), 0, now));
             } catch (JedisDataException e) {
                 if (lastIn(calls, log) < written) {
                     throw e;
@@ -188,12 +193,19 @@ final class BatchLog {
     }
 
     private List<byte[]> append(byte[] content, int messages, long now) {
+        if (seal.signs()) {
+            seal.sign(Seal.Kind.LOG_ENTRY, log, written, content);
+        }
         byte[] entries = text(Integer.toString(retention.add(messages, content.length, now)));
         return List.of(log, text("MAXLEN"), entries, LogEntry.id(written), text("b"), content);
     }
 
     private byte[] beacon(boolean loss) {
-        return new Beacon(origin, written, loss).write();
+        byte[] beacon = new Beacon(origin, written, loss).write(seal.signs());
+        if (seal.signs()) {
+            seal.sign(Seal.Kind.BEACON, names.sentinel(), 0, beacon);
+        }
+        return beacon;
     }
 
     private static String wallClock() {

@@ -16,13 +16,16 @@ record Beacon(String origin, long number, boolean hasLost) {
     private static final short MAGIC = (short) 0xCD42;
     private static final byte VERSION = 1;
     private static final int HAS_LOST = 1;
+    private static final int SIGNED = 2;
+    private static final int HEAD = 12;
 
-    byte[] write() {
+    /** Its bytes, with room for a signature if it is to be signed. */
+    byte[] write(boolean signs) {
         byte[] name = origin.getBytes(UTF_8);
-        return ByteBuffer.allocate(2 + 1 + 1 + 8 + name.length)
+        return ByteBuffer.allocate(HEAD + name.length + (signs ? Seal.SIZE : 0))
                 .putShort(MAGIC)
                 .put(VERSION)
-                .put((byte) (hasLost ? HAS_LOST : 0))
+                .put((byte) ((hasLost ? HAS_LOST : 0) | (signs ? SIGNED : 0)))
                 .putLong(number)
                 .put(name)
                 .array();
@@ -31,15 +34,21 @@ record Beacon(String origin, long number, boolean hasLost) {
     /** Reads a beacon; null if it is none of this version. */
     static @Nullable Beacon read(byte[] content) {
         ByteBuffer bytes = ByteBuffer.wrap(content);
-        if (content.length <= 12
-                || content.length > 12 + EnvelopeFormat.MAX_ORIGIN
+        int end = content.length <= HEAD ? 0 : content.length - (isSigned(content) ? Seal.SIZE : 0);
+        if (end <= HEAD
+                || end > HEAD + EnvelopeFormat.MAX_ORIGIN
                 || bytes.getShort() != MAGIC
                 || bytes.get() != VERSION) {
             return null;
         }
         int flags = bytes.get();
         long number = bytes.getLong();
-        String origin = new String(content, 12, content.length - 12, UTF_8);
+        String origin = new String(content, HEAD, end - HEAD, UTF_8);
         return new Beacon(origin, number, (flags & HAS_LOST) != 0);
+    }
+
+    /** Whether the last bytes of a beacon are a signature. */
+    static boolean isSigned(byte[] beacon) {
+        return (beacon[3] & SIGNED) != 0;
     }
 }

@@ -15,7 +15,8 @@ final class EnvelopeFormat {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, BIG_ENDIAN);
     private static final int MAGIC = 0xCD4D;
     private static final byte VERSION = 1;
-    private static final int MUST_KNOW = 0x0F;
+    private static final int SIGNED = 0x01;
+    private static final int MUST_KNOW = 0x0F & ~SIGNED;
     private static final int FLAGS_AT = 3;
     private static final int HEADER_LENGTH_AT = 4;
     private static final int SEQUENCE_AT = 6;
@@ -27,9 +28,16 @@ final class EnvelopeFormat {
     private static final int LEAST = ORIGIN_AT + 2 + 1 + 2 + 1;
 
     private final int maxSize;
+    private final boolean signs;
 
     EnvelopeFormat(int maxSize) {
+        this(maxSize, false);
+    }
+
+    /** A format that leaves room for a signature if messages are signed. */
+    EnvelopeFormat(int maxSize, boolean signs) {
         this.maxSize = maxSize;
+        this.signs = signs;
     }
 
     byte[] encode(Envelope envelope) {
@@ -37,7 +45,8 @@ final class EnvelopeFormat {
         byte[] type = text(envelope, "type", envelope.type(), MAX_TYPE);
         ByteBuffer body = envelope.body();
         int header = ORIGIN_AT + 2 + origin.length + 2 + type.length;
-        long size = (long) header + body.remaining();
+        int json = body.remaining();
+        long size = (long) header + json + (signs ? Seal.SIZE : 0);
         if (size > maxSize) {
             throw tooLarge(envelope.channel(), size);
         }
@@ -47,12 +56,18 @@ final class EnvelopeFormat {
         byte[] bytes = new byte[(int) size];
         SHORT.set(bytes, 0, (short) MAGIC);
         bytes[2] = VERSION;
+        bytes[FLAGS_AT] = (byte) (signs ? SIGNED : 0);
         SHORT.set(bytes, HEADER_LENGTH_AT, (short) header);
         LONG.set(bytes, SEQUENCE_AT, envelope.sequence());
         LONG.set(bytes, POSTED_AT, envelope.postedAtMillis());
         put(bytes, put(bytes, ORIGIN_AT, origin), type);
-        body.get(body.position(), bytes, header, body.remaining());
+        body.get(body.position(), bytes, header, json);
         return bytes;
+    }
+
+    /** Whether the last bytes of an envelope are a signature. */
+    static boolean isSigned(byte[] envelope) {
+        return (envelope[FLAGS_AT] & SIGNED) != 0;
     }
 
     /** Writes the number into an envelope of ours: its place among all that this server sends. */
@@ -82,7 +97,8 @@ final class EnvelopeFormat {
         int header = unsigned(bytes, HEADER_LENGTH_AT);
         int originEnd = end(channel, bytes, ORIGIN_AT, MAX_ORIGIN, header);
         int typeEnd = end(channel, bytes, originEnd, MAX_TYPE, header);
-        if (header >= bytes.length) {
+        int bodyEnd = bytes.length - (isSigned(bytes) ? Seal.SIZE : 0);
+        if (header >= bodyEnd) {
             throw bad(channel, "has a header of " + header + " bytes and no body");
         }
         return new Envelope(
@@ -91,7 +107,7 @@ final class EnvelopeFormat {
                 new String(bytes, ORIGIN_AT + 2, originEnd - ORIGIN_AT - 2, UTF_8),
                 (long) LONG.get(bytes, SEQUENCE_AT),
                 (long) LONG.get(bytes, POSTED_AT),
-                ByteBuffer.wrap(bytes, header, bytes.length - header));
+                ByteBuffer.wrap(bytes, header, bodyEnd - header));
     }
 
     private static byte[] text(Envelope envelope, String field, String text, int most) {

@@ -26,9 +26,10 @@ final class Intake {
     /** So many servers may be known before those that are silent are forgotten, and so many at all. */
     private static final int FEW = 1_000;
 
-    private static final int MOST = 10_000;
+    static final int MOST = 10_000;
 
     private final EnvelopeFormat format;
+    private final Verifier verifier;
     private final Receiver receiver;
     private final Supplier<Set<String>> subscribed;
     private final int mostHeld;
@@ -57,8 +58,14 @@ final class Intake {
         }
     }
 
-    Intake(EnvelopeFormat format, Receiver receiver, Supplier<Set<String>> subscribed, RecoverySettings settings) {
+    Intake(
+            EnvelopeFormat format,
+            Verifier verifier,
+            Receiver receiver,
+            Supplier<Set<String>> subscribed,
+            RecoverySettings settings) {
         this.format = format;
+        this.verifier = verifier;
         this.receiver = receiver;
         this.subscribed = subscribed;
         mostHeld = settings.count();
@@ -90,6 +97,16 @@ final class Intake {
 
     boolean isHolding() {
         return holding;
+    }
+
+    /** With the turn: tells what may be taken. */
+    Verifier verifier() {
+        return verifier;
+    }
+
+    /** With the turn: reports something in a log that is not what it should be. */
+    void refused(String where, MessagesException problem) {
+        receiver.malformed(where, problem);
     }
 
     /** With the turn: all servers that are known. */
@@ -171,11 +188,21 @@ final class Intake {
     private void take(@Nullable String channel, byte[] bytes) {
         if (channel == null) {
             Beacon beacon = Beacon.read(bytes);
-            if (beacon != null) {
+            if (beacon != null && isGenuine(bytes)) {
                 take(beacon);
             }
         } else {
             hand(channel, bytes, true);
+        }
+    }
+
+    private boolean isGenuine(byte[] beacon) {
+        try {
+            verifier.checkBeacon(beacon);
+            return true;
+        } catch (MessagesException problem) {
+            receiver.malformed(verifier.sentinelName(), problem);
+            return false;
         }
     }
 
@@ -197,6 +224,7 @@ final class Intake {
     private void hand(String channel, byte[] bytes, boolean live) {
         try {
             Envelope envelope = format.decode(channel, bytes);
+            verifier.check(channel, bytes); // before its number counts: a forged one would silence its poster
             if (!live || isFirst(channel, envelope, EnvelopeFormat.numberOf(bytes))) {
                 receiver.received(envelope);
             }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param last that of its last, also its id in the log
  * @param messages what was sent; empty in a marker
  * @param isLoss whether it marks messages that Redis had accepted and has lost
+ * @param isSigned whether the last bytes of its content are a signature
  */
-record LogEntry(long first, long last, List<Message> messages, boolean isLoss) {
+record LogEntry(long first, long last, List<Message> messages, boolean isLoss, boolean isSigned) {
     private static final int HEAD = 8 + 4;
     private static final byte LOSS = 1;
 
@@ -41,13 +42,25 @@ record LogEntry(long first, long last, List<Message> messages, boolean isLoss) {
         return (number + "-1").getBytes(ISO_8859_1);
     }
 
-    static long numberOf(byte[] id) {
+    /** Where to start to read what comes after an entry, whoever has written it; null if nothing can. */
+    static byte @Nullable [] after(byte[] id) {
         String text = new String(id, ISO_8859_1);
-        return Long.parseLong(text.substring(0, text.indexOf('-')));
+        int hyphen = text.indexOf('-');
+        long next = Long.parseUnsignedLong(text, hyphen + 1, text.length(), 10) + 1;
+        if (text.length() - hyphen > 20 || next == 0) {
+            return null; // not one of ours: those end in 0
+        }
+        return (text.substring(0, hyphen + 1) + Long.toUnsignedString(next)).getBytes(ISO_8859_1);
     }
 
-    static byte[] of(long first, List<Post> posts) {
-        int size = HEAD;
+    static long numberOf(byte[] id) {
+        String text = new String(id, ISO_8859_1);
+        return Long.parseLong(text, 0, text.indexOf('-'), 10);
+    }
+
+    /** The bytes of an entry, with room for a signature if it is to be signed. */
+    static byte[] of(long first, List<Post> posts, boolean signs) {
+        int size = HEAD + (signs ? Seal.SIZE : 0);
         for (Post post : posts) {
             size += 2 + post.channel.length + 4 + post.envelope.length;
         }
@@ -59,8 +72,8 @@ record LogEntry(long first, long last, List<Message> messages, boolean isLoss) {
         return bytes.array();
     }
 
-    static byte[] marker(long first, boolean loss) {
-        return ByteBuffer.allocate(HEAD + 1)
+    static byte[] marker(long first, boolean loss, boolean signs) {
+        return ByteBuffer.allocate(HEAD + 1 + (signs ? Seal.SIZE : 0))
                 .putLong(first)
                 .putInt(0)
                 .put(loss ? LOSS : 0)
@@ -74,22 +87,29 @@ record LogEntry(long first, long last, List<Message> messages, boolean isLoss) {
             long first = bytes.getLong();
             int count = bytes.getInt();
             long last = numberOf(id);
+            if (first < 1 || first > last) {
+                return null;
+            }
             if (count == 0) {
-                return new LogEntry(first, last, List.of(), bytes.get() == LOSS);
+                boolean loss = bytes.get() == LOSS;
+                return new LogEntry(first, last, List.of(), loss, bytes.remaining() == Seal.SIZE);
+            }
+            if (last - first + 1 != count) {
+                return null;
             }
             List<Message> messages = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 byte[] channel = take(bytes, bytes.getShort() & 0xFFFF);
                 messages.add(new Message(channel, take(bytes, bytes.getInt())));
             }
-            return last - first + 1 == count ? new LogEntry(first, last, messages, false) : null;
+            return new LogEntry(first, last, messages, false, bytes.remaining() == Seal.SIZE);
         } catch (RuntimeException e) {
             return null; // something else wrote here; the reader reports a gap
         }
     }
 
     private static byte[] take(ByteBuffer bytes, int length) {
-        if (length > bytes.remaining()) {
+        if (length < 0 || length > bytes.remaining()) {
             throw new IllegalArgumentException("cut short");
         }
         byte[] taken = new byte[length];

@@ -1,5 +1,9 @@
 package io.github.cdimessages.internal.redis;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.Logs.Found;
 import io.github.cdimessages.internal.redis.Logs.Servers;
 import java.time.Duration;
 import java.util.Arrays;
@@ -7,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Reads from the logs in Redis what this server has missed, one poster after the other; what can't be read is a gap.
@@ -33,7 +38,7 @@ final class LogReader {
     void begin(Logs logs) {
         Servers servers = logs.servers();
         servers.heard().forEach((name, at) -> {
-            long last = logs.last(name);
+            long last = lastIn(logs, name);
             if (last == 0 && System.currentTimeMillis() - at > LONG_MILLIS) {
                 logs.forget(name);
                 return;
@@ -63,7 +68,13 @@ final class LogReader {
         for (String name : servers.heard().keySet()) {
             Origin origin = intake.origin(name);
             if (origin != null && goesOn.getAsBoolean()) {
-                new Pass(logs, name, origin, channels, forgotten).read(outage, goesOn);
+                Pass pass = new Pass(logs, name, origin, channels, forgotten);
+                try {
+                    pass.read(outage, goesOn);
+                } catch (JedisDataException refusal) {
+                    throwIfOfAll(refusal);
+                    pass.missing(Long.MAX_VALUE, "what is in the place of the log of that server is none");
+                }
             }
         }
         intake.origins().forEach((name, origin) -> {
@@ -74,6 +85,22 @@ final class LogReader {
                         intake.gap(channel, name, "this server was cut off, and that one keeps no log in Redis"));
             }
         });
+    }
+
+    private static long lastIn(Logs logs, String name) {
+        try {
+            return logs.last(name);
+        } catch (JedisDataException refusal) {
+            throwIfOfAll(refusal);
+            return 0;
+        }
+    }
+
+    /** Something of another type in the place of one log does not keep us from the others. */
+    private static void throwIfOfAll(JedisDataException refusal) {
+        if (!String.valueOf(refusal.getMessage()).startsWith("WRONGTYPE")) {
+            throw refusal;
+        }
     }
 
     /** One poster's log. */
@@ -99,17 +126,33 @@ final class LogReader {
         void read(Duration outage, BooleanSupplier goesOn) {
             long start = origin.live();
             long at = start;
-            List<LogEntry> page = logs.after(name, at);
-            while (!page.isEmpty() && goesOn.getAsBoolean()) {
-                for (LogEntry entry : page) {
-                    take(entry, at);
-                    at = entry.last();
-                    origin.covers(channels, at);
+            byte[] from = LogEntry.after(at);
+            boolean foreign = false;
+            while (from != null && goesOn.getAsBoolean()) {
+                List<Found> page = logs.after(name, from);
+                from = page.isEmpty() ? null : LogEntry.after(page.get(page.size() - 1).id);
+                for (Found each : page) {
+                    LogEntry entry = each.entry;
+                    if (entry == null) {
+                        refuse(requireNonNull(each.problem), foreign);
+                        foreign = true;
+                    } else if (entry.last() > at) {
+                        take(entry, at);
+                        at = entry.last();
+                        origin.covers(channels, at);
+                    }
                 }
-                page = logs.after(name, at);
             }
-            if (at == start && page.isEmpty()) {
+            if (at == start && goesOn.getAsBoolean()) {
                 seeWhyNothing(start, outage);
+            }
+        }
+
+        /** What is not ours moves nothing: its id may be as high as somebody likes, and ours may lie behind it. */
+        private void refuse(MessagesException problem, boolean again) {
+            intake.refused("log of " + name, problem);
+            if (!again) {
+                missing(Long.MAX_VALUE, "in the log of that server are entries that it has not written");
             }
         }
 

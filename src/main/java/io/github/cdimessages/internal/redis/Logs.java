@@ -3,6 +3,7 @@ package io.github.cdimessages.internal.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.github.cdimessages.MessagesException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +19,12 @@ final class Logs {
 
     private final Calls calls;
     private final ChannelNames names;
+    private final Verifier verifier;
 
-    Logs(Calls calls, ChannelNames names) {
+    Logs(Calls calls, ChannelNames names, Verifier verifier) {
         this.calls = calls;
         this.names = names;
+        this.verifier = verifier;
     }
 
     /**
@@ -38,12 +41,12 @@ final class Logs {
         List<?> fields = (List<?>) requireNonNull(calls.call(Command.HGETALL, List.of(names.servers())));
         String epoch = "";
         Map<String, Long> heard = new LinkedHashMap<>();
-        for (int i = 0; i + 1 < fields.size(); i += 2) {
+        for (int i = 0; i + 1 < fields.size() && heard.size() < Intake.MOST; i += 2) {
             String name = text(fields.get(i));
             if (name.isEmpty()) {
                 epoch = text(fields.get(i + 1));
             } else {
-                heard.put(name, Long.parseLong(text(fields.get(i + 1))));
+                heard.put(name, time(text(fields.get(i + 1))));
             }
         }
         return new Servers(epoch, heard);
@@ -55,8 +58,23 @@ final class Logs {
         return names.here(inRedis);
     }
 
+    /** One entry of a log, or what is wrong with it. */
+    static final class Found {
+        final byte[] id;
+        final @Nullable LogEntry entry;
+        final @Nullable MessagesException problem;
+
+        Found(byte[] id, @Nullable LogEntry entry, @Nullable MessagesException problem) {
+            this.id = id;
+            this.entry = entry;
+            this.problem = problem;
+        }
+    }
+
+    /** The number of a log's last message; 0 if there is none that one of ours has written. */
     long last(String origin) {
-        return BatchLog.lastIn(calls, names.log(origin));
+        long last = last(origin, 1);
+        return last > 0 ? last : last(origin, PAGE);
     }
 
     /** Removes a server that has long ended. */
@@ -64,27 +82,57 @@ final class Logs {
         calls.call(Command.HDEL, List.of(names.servers(), origin.getBytes(UTF_8)));
     }
 
-    /** The entries that end after a number, oldest first and not all at once; something else there is an empty page. */
-    List<LogEntry> after(String origin, long number) {
+    /** The entries behind an id, oldest first and not all at once. */
+    List<Found> after(String origin, byte[] id) {
+        Object reply = calls.call(Command.XRANGE, List.of(names.log(origin), id, utf8("+"), utf8("COUNT"), utf8(PAGE)));
+        return found(origin, reply);
+    }
+
+    private long last(String origin, int among) {
         Object reply = calls.call(
-                Command.XRANGE,
-                List.of(
-                        names.log(origin),
-                        LogEntry.after(number),
-                        "+".getBytes(UTF_8),
-                        "COUNT".getBytes(UTF_8),
-                        String.valueOf(PAGE).getBytes(UTF_8)));
-        List<LogEntry> page = new ArrayList<>();
+                Command.XREVRANGE, List.of(names.log(origin), utf8("+"), utf8("-"), utf8("COUNT"), utf8(among)));
+        for (Found each : found(origin, reply)) {
+            if (each.entry != null) {
+                return each.entry.last();
+            }
+        }
+        return 0;
+    }
+
+    private List<Found> found(String origin, @Nullable Object reply) {
+        List<Found> found = new ArrayList<>();
         for (Object each : (List<?>) requireNonNull(reply)) {
             List<?> entry = (List<?>) requireNonNull(each);
             List<?> fields = (List<?>) requireNonNull(entry.get(1));
-            byte[] id = (byte[]) requireNonNull(entry.get(0));
-            LogEntry read = LogEntry.read(id, (byte[]) requireNonNull(fields.get(1)));
-            long last = LogEntry.numberOf(id);
-            page.add(read != null ? read : new LogEntry(number + 1, last, List.of(), true));
-            number = last;
+            found.add(found(origin, (byte[]) requireNonNull(entry.get(0)), (byte[]) requireNonNull(fields.get(1))));
         }
-        return page;
+        return found;
+    }
+
+    private Found found(String origin, byte[] id, byte[] content) {
+        LogEntry entry = LogEntry.read(id, content);
+        try {
+            if (entry == null) {
+                throw new MessagesException("log of '" + origin + "': an entry was written by something else");
+            }
+            verifier.checkEntry(origin, entry, content);
+            return new Found(id, entry, null);
+        } catch (MessagesException problem) {
+            return new Found(id, null, problem);
+        }
+    }
+
+    /** Something else than a time counts as long ago. */
+    private static long time(String millis) {
+        try {
+            return Long.parseLong(millis);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static byte[] utf8(Object text) {
+        return text.toString().getBytes(UTF_8);
     }
 
     private static String text(@Nullable Object bytes) {

@@ -46,7 +46,8 @@ final class Partition {
     PartitionLink link(
             Receiver receiver, EnvelopeFormat format, CountDownLatch end, Runnable wakeKeeper, Runnable wakeRecovery) {
         log.begin(receiver.origin());
-        Intake intake = new Intake(format, receiver, subscriptions::heard, settings.recovery());
+        Intake intake = new Intake(
+                format, new Verifier(names, settings.signing()), receiver, subscriptions::heard, settings.recovery());
         Recovery recovery = new Recovery(
                 intake, subscriptions, names, settings, timing, connector("recovery"), wakeKeeper, wakeRecovery);
         Subscriber subscriber =

@@ -120,7 +120,7 @@ final class Recovery {
         Link link = connector.connect();
         try {
             link.setSoTimeout((int) timing.answer().toMillis());
-            Logs logs = new Logs(link, names);
+            Logs logs = new Logs(link, names, intake.verifier());
             if (begun) {
                 Duration outage = Duration.ofNanos(System.nanoTime() - silentSince);
                 reader.read(logs, channels, outage, () -> intake.era() == era);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param postTimeout after which a post that Redis has not accepted fails
  * @param outboxMessages how many posts may be under way
  * @param outboxBytes how large they may be together
+ * @param signing how messages are signed
  * @param recovery what is kept in Redis for servers that were cut off
  */
 public record RedisSettings(
@@ -31,6 +32,7 @@ public record RedisSettings(
         Duration postTimeout,
         int outboxMessages,
         int outboxBytes,
+        SigningSettings signing,
         RecoverySettings recovery) {
     static final String URI = RedisAddress.URI;
     static final String PREFIX = "messages.redis.prefix";
@@ -79,6 +81,7 @@ public record RedisSettings(
                 postTimeout(settings.time(POST_TIMEOUT, Duration.ofSeconds(10))),
                 settings.number(OUTBOX_MESSAGES, 100_000, 1, 10_000_000),
                 outboxBytes,
+                SigningSettings.read(settings),
                 RecoverySettings.read(settings, maxMessageSize));
     }
 

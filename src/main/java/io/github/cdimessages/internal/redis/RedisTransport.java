@@ -44,7 +44,8 @@ public final class RedisTransport implements Transport {
     RedisTransport(RedisSettings settings, ThreadFactory threads, Executor completions, Timing timing) {
         this.settings = settings;
         this.threads = threads;
-        format = new EnvelopeFormat(settings.maxMessageSize());
+        format = new EnvelopeFormat(
+                settings.maxMessageSize(), !settings.signing().keys().isEmpty());
         budget = new Budget(settings.outboxMessages(), settings.outboxBytes());
         outages = new Outages(settings);
         partitions = Partitions.of(settings, timing, new Settlement(completions, budget), outages);

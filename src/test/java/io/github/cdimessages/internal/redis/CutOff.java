@@ -16,8 +16,14 @@ final class CutOff implements AutoCloseable {
     }
 
     static CutOff listening(RedisServerFixture redis, String... channels) throws Exception {
+        return signed("", redis, channels);
+    }
+
+    /** With keys for signing; without if that is empty. */
+    static CutOff signed(String keys, RedisServerFixture redis, String... channels) throws Exception {
         redis.raw(jedis -> jedis.aclSetUser("b", "on", "nopass", "allcommands", "allkeys", "allchannels"));
-        Node node = Node.started("b", redis, "messages.redis.uri", redis.uri().replace("//", "//b:any@"));
+        String uri = redis.uri().replace("//", "//b:any@");
+        Node node = Node.started("b", redis, "messages.redis.uri", uri, "messages.redis.signing-keys", keys);
         for (String channel : channels) {
             node.listen(channel);
         }

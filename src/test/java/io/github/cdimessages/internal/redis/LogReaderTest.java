@@ -23,7 +23,12 @@ class LogReaderTest {
     private final SimulatedRedis redis = new SimulatedRedis();
     private final ChannelNames names = new ChannelNames(SETTINGS.prefix());
     private final ConcurrentHashMap<String, String> gaps = new ConcurrentHashMap<>();
-    private final Intake intake = new Intake(new EnvelopeFormat(1_000), new Gaps(), Set::of, SETTINGS.recovery());
+    private final Intake intake = new Intake(
+            new EnvelopeFormat(1_000),
+            new Verifier(names, SETTINGS.signing()),
+            new Gaps(),
+            Set::of,
+            SETTINGS.recovery());
     private final LogReader reader = new LogReader(intake, SETTINGS.recovery());
 
     @BeforeEach
@@ -62,11 +67,11 @@ class LogReaderTest {
                 List.of(names.log("a"), text("MAXLEN"), text("9"), LogEntry.id(21), text("b"), text("?")));
         append(22);
         read(Duration.ofSeconds(1));
-        assertThat(gaps.get("c")).contains("has lost them");
+        assertThat(gaps.get("c")).contains("entries that it has not written");
     }
 
     private void append(long last) {
-        byte[] marker = LogEntry.marker(last, false);
+        byte[] marker = LogEntry.marker(last, false, false);
         redis.run(
                 Command.XADD, List.of(names.log("a"), text("MAXLEN"), text("9"), LogEntry.id(last), text("b"), marker));
     }
@@ -88,7 +93,8 @@ class LogReaderTest {
                         return redis.run(command, arguments);
                     }
                 },
-                names);
+                names,
+                intake.verifier());
     }
 
     private static byte[] text(String text) {
@@ -98,7 +104,7 @@ class LogReaderTest {
     private final class Gaps extends SilentReceiver {
         @Override
         public void gap(String channel, String origin, long missed, String cause) {
-            gaps.put(channel, cause);
+            gaps.merge(channel, cause, (first, second) -> first + "; " + second);
         }
     }
 }

@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One random schedule: servers post and listen, connections break at every point, Redis restarts with and without its
- * data, and at the end everything is whole again. A seed gives the same schedule each time.
+ * data, and at the end everything is whole again. Every fourth is signed. A seed gives the same schedule each time.
  */
 final class RecoverySimulation {
-    private static final RedisSettings PLENTY = settings("100000");
-    private static final RedisSettings SCARCE = settings("4");
+    private static final String PLENTY = "100000";
+    private static final String SCARCE = "4";
+    private static final Map<String, RedisSettings> SIGNED =
+            Map.of(PLENTY, settings(PLENTY, "A".repeat(44)), SCARCE, settings(SCARCE, "A".repeat(44)));
+    private static final Map<String, RedisSettings> UNSIGNED =
+            Map.of(PLENTY, settings(PLENTY, ""), SCARCE, settings(SCARCE, ""));
     private static final int STEPS = 250;
 
     /** What may happen to the data of Redis. */
@@ -48,7 +52,7 @@ final class RecoverySimulation {
         this.seed = seed;
         this.data = data;
         random = new SplittableRandom(seed);
-        settings = data == Data.TRIMMED ? SCARCE : PLENTY;
+        settings = (seed % 4 == 0 ? SIGNED : UNSIGNED).get(data == Data.TRIMMED ? SCARCE : PLENTY);
         for (int i = 0; i < 2; i++) {
             posters.add(poster());
             listeners.add(new SimulatedListener(this, "listener-" + i, settings));
@@ -194,9 +198,11 @@ final class RecoverySimulation {
         return new SimulatedPoster(this, "poster-" + started++, settings);
     }
 
-    private static RedisSettings settings(String count) {
-        return RedisSettings.read(new Settings(
-                        Map.of("messages.redis.uri", "redis://simulated", "messages.redis.recovery.count", count)::get))
-                .orElseThrow();
+    private static RedisSettings settings(String count, String key) {
+        Map<String, String> properties = Map.of(
+                "messages.redis.uri", "redis://simulated",
+                "messages.redis.recovery.count", count,
+                "messages.redis.signing-keys", key);
+        return RedisSettings.read(new Settings(properties::get)).orElseThrow();
     }
 }

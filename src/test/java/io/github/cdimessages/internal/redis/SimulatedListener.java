@@ -42,7 +42,11 @@ final class SimulatedListener implements Receiver, Calls {
         this.name = name;
         names = new ChannelNames(settings.prefix());
         intake = new Intake(
-                new EnvelopeFormat(settings.maxMessageSize()), this, () -> Set.copyOf(confirmed), settings.recovery());
+                new EnvelopeFormat(settings.maxMessageSize()),
+                new Verifier(names, settings.signing()),
+                this,
+                () -> Set.copyOf(confirmed),
+                settings.recovery());
         reader = new LogReader(intake, settings.recovery());
     }
 
@@ -138,10 +142,14 @@ final class SimulatedListener implements Receiver, Calls {
         int era = intake.era();
         try {
             if (!begun) {
-                reader.begin(new Logs(this, names));
+                reader.begin(new Logs(this, names, intake.verifier()));
                 begun = true;
             } else if (!owed.isEmpty()) {
-                reader.read(new Logs(this, names), Set.copyOf(owed), Duration.ZERO, () -> intake.era() == era);
+                reader.read(
+                        new Logs(this, names, intake.verifier()),
+                        Set.copyOf(owed),
+                        Duration.ZERO,
+                        () -> intake.era() == era);
             }
             simulation.others();
             intake.release(era, owed::clear);

@@ -30,7 +30,8 @@ final class SimulatedPoster implements Calls {
     SimulatedPoster(RecoverySimulation simulation, String origin, RedisSettings settings) {
         this.simulation = simulation;
         this.origin = origin;
-        format = new EnvelopeFormat(settings.maxMessageSize());
+        format = new EnvelopeFormat(
+                settings.maxMessageSize(), !settings.signing().keys().isEmpty());
         names = new ChannelNames(settings.prefix());
         log = new BatchLog(names, settings);
         log.begin(origin);
