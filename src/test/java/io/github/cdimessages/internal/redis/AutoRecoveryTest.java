@@ -15,9 +15,13 @@ import io.github.cdimessages.internal.bus.Workers;
 import io.github.cdimessages.spi.MessageCodec;
 import io.github.cdimessages.testing.Heard;
 import io.github.cdimessages.testing.RedisServerFixture;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** AUTO messages that fall back to their own server although Redis gets them in the end. */
@@ -48,6 +52,44 @@ class AutoRecoveryTest {
         }
     }
 
+    @Test
+    void whatAThreadPostsIsHeardHereOnceAndInItsOrderWhateverBreaks() throws Exception {
+        int each = 20_000;
+        try (RedisServerFixture redis = RedisServerFixture.started();
+                Server a = new Server("a", redis)) {
+            a.listen();
+            List<Thread> posters = new ArrayList<>();
+            for (String name : List.of("x", "y")) {
+                Thread poster = new Thread(() -> {
+                    for (int i = 0; i < each; i++) {
+                        a.bus.post("orders", name + i, Reach.AUTO);
+                        if (i % 10 == 0) {
+                            LockSupport.parkNanos(1_000_000); // so that it takes longer than many breaks
+                        }
+                    }
+                });
+                poster.start();
+                posters.add(poster);
+            }
+            while (posters.stream().anyMatch(Thread::isAlive)) {
+                for (String kind : List.of("publisher", "subscriber", "cdi-messages")) {
+                    await().until(a.transport::isReachable);
+                    redis.connections().stream()
+                            .filter(line -> line.contains(kind))
+                            .forEach(redis::killConnection);
+                }
+            }
+            a.heard.await(2 * each);
+            await("a post that the last break does not hit").until(() -> a.accepts("end"));
+            await().until(() -> a.heard.all().contains("end"));
+            for (String name : List.of("x", "y")) {
+                assertThat(a.heard.all().stream().filter(text -> text.toString().startsWith(name)))
+                        .containsExactlyElementsOf(
+                                IntStream.range(0, each).mapToObj(i -> name + i).toList());
+            }
+        }
+    }
+
     /** A bus whose transport finds a dead link within a second. */
     private static final class Server implements AutoCloseable {
         final ExecutorService threads = Executors.newCachedThreadPool();
@@ -60,7 +102,7 @@ class AutoRecoveryTest {
             MessageBus[] made = new MessageBus[1];
             made[0] = new MessageBus(new BusParts(
                     name,
-                    1_000,
+                    100_000,
                     OverflowPolicy.DROP_OLDEST,
                     1_000,
                     OverflowPolicy.DROP_OLDEST,
@@ -82,6 +124,13 @@ class AutoRecoveryTest {
                     .ready()
                     .toCompletableFuture()
                     .get(10, SECONDS);
+        }
+
+        boolean accepts(String message) throws Exception {
+            return bus.post("orders", message, Reach.GLOBAL)
+                    .handle((result, problem) -> problem == null)
+                    .toCompletableFuture()
+                    .get(30, SECONDS);
         }
 
         @Override
