@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * them down, or loses all they say in silence.
  */
 public final class FaultyProxy implements AutoCloseable {
-    private final int target;
     private final ServerSocket server;
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
 
     // Mutable state: written by the test's thread
+    private volatile int target;
     private volatile boolean refusing;
     private volatile Set<Direction> frozen = Set.of();
     private volatile long delayMillis;
@@ -87,6 +87,11 @@ public final class FaultyProxy implements AutoCloseable {
     /** Forwards no more than so many bytes a second in each direction of each connection, until {@link #heal}. */
     public void limit(int newBytesPerSecond) {
         bytesPerSecond = newBytesPerSecond;
+    }
+
+    /** Lets new connections through to another Redis, as a balancer or a name of two addresses may. */
+    public void leadTo(RedisServerFixture redis) {
+        target = redis.port();
     }
 
     /** Has no fault any more. What was lost stays lost. */

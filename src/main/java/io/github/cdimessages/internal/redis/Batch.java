@@ -23,6 +23,8 @@ final class Batch {
 
     // Mutable state: owned by the thread that reads the answers
     private int answered;
+    /** Whether Redis has published what this server says of itself. */
+    boolean said;
 
     Batch(List<Post> posts) {
         this.posts = posts;
@@ -46,6 +48,8 @@ final class Batch {
         answered++;
         if (post < 0) {
             log.answered(reply);
+        } else if (post == Math.max(1, posts.size()) && reply instanceof Long) {
+            said = true;
         } else if (reply instanceof JedisDataException refusal) {
             if (post < posts.size()) {
                 posts.get(post).refusal = refused(refusal);

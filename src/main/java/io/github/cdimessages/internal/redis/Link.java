@@ -77,9 +77,13 @@ final class Link extends Connection implements Calls {
     /** Of two connections that lead to different nodes, gives the older one up. */
     void reconcile(Link other) {
         if (!where.equals(other.where)) {
-            boolean older = openedAt - other.openedAt < 0;
-            (older ? this : other).giveUp("what it is for is now at " + (older ? other : this).where);
+            Link older = older(other);
+            older.giveUp("what it is for is now at " + (older == this ? other : this).where);
         }
+    }
+
+    Link older(Link other) {
+        return openedAt - other.openedAt < 0 ? this : other;
     }
 
     /** Closes the socket, from any thread: who reads or writes gets an exception. */

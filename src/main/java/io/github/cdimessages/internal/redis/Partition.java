@@ -19,6 +19,7 @@ final class Partition {
     private final Reachability reachability;
     private final Outbox outbox = new Outbox();
     private final Subscriptions subscriptions;
+    private final Echo echo;
     private final BatchLog log;
     private final Publisher publisher;
 
@@ -38,27 +39,30 @@ final class Partition {
         this.settlement = settlement;
         this.reachability = reachability;
         subscriptions = new Subscriptions(names, outbox, settlement);
+        echo = new Echo(timing);
         log = new BatchLog(names, settings);
-        publisher = new Publisher(names.commands(), outbox, settlement, log, reachability, timing);
+        publisher = new Publisher(names.commands(), outbox, settlement, log, reachability, timing, echo);
     }
 
     /** Makes what serves this partition; it is not started. */
     PartitionLink link(
             Receiver receiver, EnvelopeFormat format, CountDownLatch end, Runnable wakeKeeper, Runnable wakeRecovery) {
         log.begin(receiver.origin());
+        echo.begin(receiver.origin());
         Intake intake = new Intake(
                 format, new Verifier(names, settings.signing()), receiver, subscriptions::heard, settings.recovery());
         Recovery recovery = new Recovery(
                 intake, subscriptions, names, settings, timing, connector("recovery"), wakeKeeper, wakeRecovery);
         Subscriber subscriber =
-                new Subscriber(names, subscriptions, reachability, intake, recovery, timing, wakeKeeper);
+                new Subscriber(names, subscriptions, reachability, intake, recovery, timing, echo, wakeKeeper);
         return new PartitionLink(
                 name,
                 publisher,
                 subscriber,
                 new LinkLoop(connector("publisher"), publisher, reachability, end),
                 new LinkLoop(connector("subscriber"), subscriber, reachability, end),
-                recovery);
+                recovery,
+                echo);
     }
 
     CompletionStage<Void> subscribe(String channel) {

@@ -11,7 +11,8 @@ record PartitionLink(
         Subscriber subscriber,
         LinkLoop publishing,
         LinkLoop subscribing,
-        Recovery recovery) {
+        Recovery recovery,
+        Echo echo) {
 
     /** The keeper's look. */
     void tick(long now) {
@@ -19,6 +20,13 @@ record PartitionLink(
         Link subscribes = subscriber.link();
         if (publishes != null && subscribes != null) {
             publishes.reconcile(subscribes); // else this server might post to one node and be deaf on another
+            if (echo.isMissing(now)) {
+                echo.reset();
+                publishes
+                        .older(subscribes)
+                        .giveUp("this server posts, and hears nothing of it: its two connections seem to lead to"
+                                + " different Redis");
+            }
         }
         subscriber.tick(now);
         publisher.tick(now);

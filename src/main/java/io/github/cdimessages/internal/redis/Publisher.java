@@ -39,6 +39,7 @@ final class Publisher implements LinkLoop.Duty {
     private final BatchLog log;
     private final Reachability reachability;
     private final Timing timing;
+    private final Echo echo;
     private final AtomicInteger token = new AtomicInteger(IDLE);
 
     // Mutable state: link belongs to the loop's thread, batch to the holder of the token; others only read
@@ -52,13 +53,15 @@ final class Publisher implements LinkLoop.Duty {
             Settlement settlement,
             BatchLog log,
             Reachability reachability,
-            Timing timing) {
+            Timing timing,
+            Echo echo) {
         this.commands = commands;
         this.outbox = outbox;
         this.settlement = settlement;
         this.log = log;
         this.reachability = reachability;
         this.timing = timing;
+        this.echo = echo;
     }
 
     @Nullable
@@ -157,6 +160,9 @@ final class Publisher implements LinkLoop.Duty {
         current.answer(reply, log);
         while (!current.isAnswered()) {
             current.answer(from.read(), log);
+        }
+        if (current.said) {
+            echo.said(System.nanoTime());
         }
         awaitWriter();
         batch = null;

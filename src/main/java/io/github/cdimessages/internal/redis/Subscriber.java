@@ -24,6 +24,7 @@ final class Subscriber implements LinkLoop.Duty {
     private final Intake intake;
     private final Recovery recovery;
     private final Timing timing;
+    private final Echo echo;
     private final Runnable wakeKeeper;
 
     // Mutable state: link is set by the loop's thread; underWay by the keeper if it is null, else by the loop's thread
@@ -45,6 +46,7 @@ final class Subscriber implements LinkLoop.Duty {
             Intake intake,
             Recovery recovery,
             Timing timing,
+            Echo echo,
             Runnable wakeKeeper) {
         this.names = names;
         commands = names.commands();
@@ -53,6 +55,7 @@ final class Subscriber implements LinkLoop.Duty {
         this.intake = intake;
         this.recovery = recovery;
         this.timing = timing;
+        this.echo = echo;
         this.wakeKeeper = wakeKeeper;
     }
 
@@ -96,6 +99,7 @@ final class Subscriber implements LinkLoop.Duty {
         newLink.send(commands.subscribe, sentinel.channels); // by this thread: the keeper does not know the link yet
         newLink.flushOut();
         subscriptions.connected();
+        echo.reset();
         link = newLink;
         while (true) {
             take(newLink.read());
@@ -139,8 +143,11 @@ final class Subscriber implements LinkLoop.Duty {
             lastChannel = names.here(inRedis);
             lastInRedis = inRedis;
         }
-        if (lastChannel != null || names.isSentinel(inRedis)) {
+        if (lastChannel != null) {
             intake.live(lastChannel, bytes);
+        } else if (names.isSentinel(inRedis)) {
+            echo.heard(bytes);
+            intake.live(null, bytes);
         }
     }
 

@@ -50,6 +50,16 @@ class SentinelsTest {
         assertThat(old.connections()).isEmpty();
     }
 
+    /** They replace it, and can't tell it so; it would go on, and Redis closes no connection. */
+    @Test
+    void aMasterThatOnlyTheSentinelsCanNotReachIsLeft() throws Exception {
+        all.awaitWhole();
+        RedisServerFixture old = all.master();
+        postDuring(() -> all.hideFromSentinels(old), old);
+        assertThat(old.connections()).isEmpty();
+        all.showToSentinels(old);
+    }
+
     @Test
     void anUnknownMasterIsLoggedWithTheCure() {
         assertThat(problem("messages.redis.sentinel-master", "nobody"))
