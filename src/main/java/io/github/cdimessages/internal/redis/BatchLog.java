@@ -16,6 +16,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class BatchLog {
     private static final System.Logger LOG = System.getLogger(BatchLog.class.getName());
     private static final long BEACON_NANOS = 1_000_000_000L;
+    /** No server sends so many: somebody else has written there, and Redis will refuse our entries. */
+    private static final long TOO_HIGH = 1L << 60;
+
     private static final byte[] SERVERS_LIVE = text(Long.toString(24L * 60 * 60 * 1000));
 
     private final ChannelNames names;
@@ -166,7 +169,9 @@ final class BatchLog {
     private void repair(Calls calls, long now) {
         long last = lastIn(calls, log);
         if (written == 0) {
-            written = last; // a server of the same name was here before: nobody may take ours for its messages
+            written = last < TOO_HIGH
+                    ? last
+                    : 0; // a server of the same name was here before: nobody may take ours for its messages
         } else if (last < written) {
             boolean loss = last < logged || refused;
             hasLost |= last < logged;

@@ -53,9 +53,11 @@ record LogEntry(long first, long last, List<Message> messages, boolean isLoss, b
         return (text.substring(0, hyphen + 1) + Long.toUnsignedString(next)).getBytes(ISO_8859_1);
     }
 
+    /** The number in an id; one that is too high for a number is the highest. */
     static long numberOf(byte[] id) {
         String text = new String(id, ISO_8859_1);
-        return Long.parseLong(text, 0, text.indexOf('-'), 10);
+        long number = Long.parseUnsignedLong(text, 0, text.indexOf('-'), 10);
+        return number < 0 ? Long.MAX_VALUE : number;
     }
 
     /** The bytes of an entry, with room for a signature if it is to be signed. */

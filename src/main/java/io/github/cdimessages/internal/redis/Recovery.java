@@ -108,6 +108,8 @@ final class Recovery {
             warn(refusal);
         } catch (JedisException e) {
             return false; // Redis is away again, or busy
+        } catch (RuntimeException e) { // whatever somebody has written there, this server must hear again
+            giveUp(channels, "what is in Redis for the logs can't be read: " + e);
         }
         if (!begun) {
             begun = true;
