@@ -27,11 +27,21 @@ class ChaosTest {
 
     @Test
     void nothingIsLostInSilenceNorHeardTwiceNorOutOfOrder() throws Exception {
+        run(World.Kind.KEEPS_DATA, World.Kind.FORGETS);
+    }
+
+    @Test
+    void norWhenSentinelsFailOver() throws Exception {
+        run(World.Kind.SENTINELS);
+    }
+
+    private void run(World.Kind... kinds) throws Exception {
         long end = System.nanoTime() + (long) (minutes * Duration.ofMinutes(1).toNanos());
         try {
             do {
-                run(true);
-                run(false);
+                for (World.Kind kind : kinds) {
+                    strike(kind);
+                }
             } while (System.nanoTime() < end);
         } finally {
             print();
@@ -50,12 +60,12 @@ class ChaosTest {
         }));
     }
 
-    private void run(boolean keepsData) throws Exception {
+    private void strike(World.Kind kind) throws Exception {
         List<Fault> faults = new ArrayList<>(Arrays.stream(Fault.values())
-                .filter(fault -> fault.keepsData == keepsData && (isLong || !fault.isOnlyForLongRuns()))
+                .filter(fault -> fault.kind == kind && (isLong || !fault.isOnlyForLongRuns()))
                 .toList());
         Collections.shuffle(faults, random);
-        try (World world = new World(keepsData, random, isLong)) {
+        try (World world = new World(kind, random, isLong)) {
             for (Fault fault : faults) {
                 rows.add(new Round(world, rounds++).run(fault));
             }

@@ -89,22 +89,37 @@ enum Fault {
         world.redis.kill();
         world.last(Duration.ofMillis(200));
         world.redis.start();
-    });
+    }),
+    SENTINEL_SIGKILL("Sentinel fail-over, SIGKILL", World.Kind.SENTINELS, world -> {
+        RedisServerFixture old = world.failOver(RedisServerFixture::kill);
+        old.start();
+    }),
+    SENTINEL_FAILOVER(
+            "Sentinel fail-over, on demand",
+            World.Kind.SENTINELS,
+            world -> world.failOver(old -> world.sentinels.failOver()));
 
     final String text;
+    final World.Kind kind;
+    /** With Sentinels, the new master may lack what the old one took last. */
     final boolean keepsData;
 
     @SuppressWarnings("ImmutableEnumChecker") // the lambdas above hold nothing
     private final Consumer<World> strike;
 
     Fault(String text, Consumer<World> strike) {
-        this(text, true, strike);
+        this(text, World.Kind.KEEPS_DATA, strike);
     }
 
     Fault(String text, boolean keepsData, Consumer<World> strike) {
+        this(text, keepsData ? World.Kind.KEEPS_DATA : World.Kind.FORGETS, strike);
+    }
+
+    Fault(String text, World.Kind kind, Consumer<World> strike) {
         this.text = text;
-        this.keepsData = keepsData;
+        this.kind = kind;
         this.strike = strike;
+        keepsData = kind == World.Kind.KEEPS_DATA;
     }
 
     /** Whether the nodes can't know of it at once: a connection that is half-open only gets silent. */

@@ -1,41 +1,71 @@
 package io.github.cdimessages.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cdimessages.testing.FaultyProxy;
 import io.github.cdimessages.testing.RedisServerFixture;
+import io.github.cdimessages.testing.SentinelsFixture;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** A Redis and three nodes, each behind a proxy of its own. */
+/** A Redis and three nodes, each behind a proxy of its own; or three nodes that ask Sentinels where Redis is. */
 final class World implements AutoCloseable {
     final RedisServerFixture redis;
+    final SentinelsFixture sentinels;
     final List<FaultyProxy> proxies = new ArrayList<>();
     final List<ChaosNode> nodes = new ArrayList<>();
     final RandomGenerator random;
     final boolean isLong;
 
-    World(boolean keepsData, RandomGenerator random, boolean isLong) throws Exception {
+    /** What becomes of what Redis has stored. */
+    enum Kind {
+        KEEPS_DATA,
+        FORGETS,
+        SENTINELS
+    }
+
+    World(Kind kind, RandomGenerator random, boolean isLong) throws Exception {
         this.random = random;
         this.isLong = isLong;
-        redis = keepsData
-                ? RedisServerFixture.started("--appendonly", "yes", "--appendfsync", "always")
-                : RedisServerFixture.started();
+        sentinels = kind == Kind.SENTINELS ? SentinelsFixture.started() : null;
+        redis = switch (kind) {
+            case KEEPS_DATA -> RedisServerFixture.started("--appendonly", "yes", "--appendfsync", "always");
+            case FORGETS -> RedisServerFixture.started();
+            case SENTINELS -> null;
+        };
         try {
             for (int i = 0; i < 3; i++) {
-                FaultyProxy proxy = FaultyProxy.of(redis);
-                proxies.add(proxy);
-                nodes.add(new ChaosNode(
-                        i, Map.of("messages.redis.uri", proxy.uri(), "messages.redis.command-timeout", "1s")));
+                Map<String, String> properties =
+                        new HashMap<>(sentinels == null ? throughProxy() : sentinels.properties());
+                properties.put("messages.redis.command-timeout", "1s");
+                nodes.add(new ChaosNode(i, properties));
             }
         } catch (Exception | Error e) {
             close();
             throw e;
         }
+    }
+
+    private Map<String, String> throughProxy() {
+        FaultyProxy proxy = FaultyProxy.of(redis);
+        proxies.add(proxy);
+        return Map.of("messages.redis.uri", proxy.uri());
+    }
+
+    /** Does something to the master that makes the Sentinels choose another; gives the one that was. */
+    RedisServerFixture failOver(Consumer<RedisServerFixture> cause) {
+        sentinels.awaitWhole();
+        RedisServerFixture old = sentinels.master();
+        cause.accept(old);
+        await("another master").atMost(Duration.ofSeconds(60)).until(() -> sentinels.master() != old);
+        return old;
     }
 
     /** One of the proxies. */
@@ -76,6 +106,11 @@ final class World implements AutoCloseable {
         proxies.forEach(FaultyProxy::heal);
         nodes.forEach(ChaosNode::close);
         proxies.forEach(FaultyProxy::close);
-        redis.close();
+        if (redis != null) {
+            redis.close();
+        }
+        if (sentinels != null) {
+            sentinels.close();
+        }
     }
 }
