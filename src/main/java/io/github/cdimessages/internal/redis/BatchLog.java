@@ -145,7 +145,7 @@ final class BatchLog {
             LOG.log(
                     WARNING,
                     "Redis refuses to keep the log of what this server posts (" + refusal.getMessage()
-                            + "), so others can't recover it after they were cut off: free memory there, give the user"
+                            + "), so others can't recover it after they were cut off: give the user"
                             + " of property '" + RedisSettings.URI + "' +xadd +xrange +xrevrange +hset +hsetnx"
                             + " +hgetall +hdel +pexpire and the keys ~" + names.keys() + ", or set property '"
                             + RedisSettings.RECOVERY + "' to off");
@@ -162,6 +162,10 @@ final class BatchLog {
         if (refusal.startsWith("NOREPLICAS")) {
             throw new JedisConnectionException("it lacks replicas, and its min-replicas-to-write forbids that it takes"
                     + " messages that a fail-over would lose");
+        }
+        if (refusal.startsWith("OOM") || refusal.startsWith("MISCONF")) { // else who is cut off now would never know
+            throw new JedisConnectionException("it can't keep what others would miss while they are cut off (" + refusal
+                    + "); give it memory or disk, or set property '" + RedisSettings.RECOVERY + "' to off");
         }
     }
 

@@ -46,15 +46,34 @@ class RedisRoleTest {
 
     @Test
     void aMasterThatLacksItsReplicasIsGivenUpUntilItHasThem() throws Exception {
+        givenUpWhile("min-replicas-to-write", "1", "0", "it lacks replicas");
+    }
+
+    @Test
+    void aRedisWithoutMemoryForTheLogsIsGivenUpUntilItHasSome() throws Exception {
+        givenUpWhile("maxmemory", "1", "0", "give it memory or disk, or set property 'messages.redis.recovery' to off");
+    }
+
+    @Test
+    void aRedisWithoutMemoryIsGoodEnoughWhereNothingIsToBeRecovered() throws Exception {
+        try (RedisServerFixture redis = RedisServerFixture.started("--maxmemory", "1");
+                Node a = Node.started("a", redis, "messages.redis.recovery", "off")) {
+            a.listen("orders");
+            a.post("orders", "1").get(10, SECONDS);
+            assertThat(a.next()).isEqualTo("orders=1");
+        }
+    }
+
+    private static void givenUpWhile(String setting, String wrong, String right, String cause) throws Exception {
         try (RedisServerFixture redis = RedisServerFixture.started();
                 LogFixture log = LogFixture.of(Outages.class);
                 Node a = Node.started("a", redis)) {
             a.listen("orders");
-            redis.raw(jedis -> jedis.configSet("min-replicas-to-write", "1"));
+            redis.raw(jedis -> jedis.configSet(setting, wrong));
             assertThatThrownBy(() -> a.post("orders", "1").get(10, SECONDS))
                     .hasCauseInstanceOf(PostInDoubtException.class);
-            assertThat(log.lines()).anyMatch(line -> line.contains("it lacks replicas"));
-            redis.raw(jedis -> jedis.configSet("min-replicas-to-write", "0"));
+            await().until(() -> log.lines().stream().anyMatch(line -> line.contains(cause)));
+            redis.raw(jedis -> jedis.configSet(setting, right));
             a.post("orders", "2").get(10, SECONDS);
             await().until(() -> a.received.stream().anyMatch(each -> each.json().equals("2")));
         }
