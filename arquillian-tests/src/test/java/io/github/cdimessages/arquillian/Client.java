@@ -23,6 +23,9 @@ final class Client implements WebSocket.Listener {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final AtomicInteger pings = new AtomicInteger();
 
+    // Mutable state: owned by the callbacks, which come one after the other
+    private final StringBuilder partial = new StringBuilder();
+
     /** Set once, before anybody else gets this object. */
     private WebSocket socket;
 
@@ -63,7 +66,11 @@ final class Client implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-        texts.add(data.toString()); // short texts come in one piece
+        partial.append(data);
+        if (last) {
+            texts.add(partial.toString());
+            partial.setLength(0);
+        }
         from.request(1);
         return null;
     }
