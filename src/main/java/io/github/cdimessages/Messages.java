@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Thread rule: safe from any thread; no method waits for a listener, another server or Redis.
  *
- * <p>No argument may be null. A channel's name is any text that is not blank.
+ * <p>No argument may be null. A channel's name is any text of up to 1,024 bytes in UTF-8 that is not blank.
  *
  * @see ApplicationWide
  * @see Channel
@@ -39,7 +39,8 @@ public interface Messages {
      * @param channel the channel's name, not blank
      * @param message the message; its class has no type parameters (a record around a list, not a list)
      * @return a stage that is already done
-     * @throws IllegalArgumentException if the channel is blank, or if the message's class can't be a message
+     * @throws IllegalArgumentException if the channel is blank or too long, or if the message's class can't be a
+     *     message
      */
     CompletionStage<PostResult> postMessage(String channel, Object message);
 
@@ -55,10 +56,12 @@ public interface Messages {
      * @param message the message; its class has no type parameters, and JSON-B can write it if it leaves this server
      * @param reach how far it goes
      * @return a stage that is done when the message has been accepted
-     * @throws IllegalArgumentException if the channel is blank, or if the message's class can't be a message
+     * @throws IllegalArgumentException if the channel is blank or too long, or if the message's class can't be a
+     *     message
      * @throws IllegalStateException if {@code reach} is {@link Reach#GLOBAL} and Redis is not enabled, or the
      *     application has ended
-     * @throws MessagesException if JSON-B can't write the message; it names the class
+     * @throws MessagesException if JSON-B can't write the message; it names the class. Also if it is too large for
+     *     Redis
      */
     CompletionStage<PostResult> postMessage(String channel, Object message, Reach reach);
 
@@ -75,7 +78,7 @@ public interface Messages {
      * @param type the class of message; {@code Object} for messages of every type
      * @param listener what is called; never concurrently with another listener of this session
      * @return the listener's place on the channel
-     * @throws IllegalArgumentException if the channel is blank, or if the type can't be a message's
+     * @throws IllegalArgumentException if the channel is blank or too long, or if the type can't be a message's
      * @throws IllegalStateException if the session has ended
      * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here
      */
@@ -87,7 +90,7 @@ public interface Messages {
      * @param channel the channel's name, not blank
      * @param listener what is called; never concurrently with another listener of this session
      * @return the listener's place on the channel
-     * @throws IllegalArgumentException if the channel is blank
+     * @throws IllegalArgumentException if the channel is blank or too long
      * @throws IllegalStateException if the session has ended
      * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here
      */
@@ -99,7 +102,7 @@ public interface Messages {
      * @param channel the channel's name, not blank
      * @param listener the very object that was added in this session, for whatever type
      * @return whether it was there
-     * @throws IllegalArgumentException if the channel is blank
+     * @throws IllegalArgumentException if the channel is blank or too long
      */
     boolean removeListener(String channel, ChannelListener<?> listener);
 
@@ -115,7 +118,7 @@ public interface Messages {
      * @param type the class of message; {@code Object} for messages of every type, {@link ChannelEvent} for the
      *     envelopes of all
      * @return the stream
-     * @throws IllegalArgumentException if the channel is blank, or if the type can't be a message's
+     * @throws IllegalArgumentException if the channel is blank or too long, or if the type can't be a message's
      * @throws IllegalStateException if the session has ended
      * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here
      */
@@ -131,8 +134,8 @@ public interface Messages {
      * @param capacity how many messages wait in it at most; at least 1
      * @param overflow what happens to a message for which there is no room
      * @return the stream
-     * @throws IllegalArgumentException if the channel is blank, if the type can't be a message's, or if the capacity is
-     *     less than 1
+     * @throws IllegalArgumentException if the channel is blank or too long, if the type can't be a message's, or if the
+     *     capacity is less than 1
      * @throws IllegalStateException if the session has ended
      * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here
      * @see #createStream(String, Class)

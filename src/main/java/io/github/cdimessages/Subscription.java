@@ -30,7 +30,8 @@ public interface Subscription extends AutoCloseable {
 
     /**
      * Tells when messages of every reach arrive here. A post from this server need not wait for it; a program that
-     * tells another server to post does.
+     * tells another server to post does. While Redis is away, it is not done; asked again, it tells how things are
+     * then.
      *
      * @return a stage that is done when Redis has confirmed the channel, at once where Redis is not enabled; it fails
      *     with a {@link MessagesException} if the subscription is closed before
