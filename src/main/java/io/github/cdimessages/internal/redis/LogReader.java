@@ -52,6 +52,21 @@ final class LogReader {
     }
 
     /**
+     * Whether more was heard of a server than its log has: Redis has lost the end, or the server has not yet found the
+     * node to which its log has moved.
+     */
+    boolean isAhead(Logs logs) {
+        for (String name : logs.servers().heard().keySet()) {
+            Origin origin = intake.origins().get(name);
+            long last = origin == null ? 0 : lastIn(logs, name);
+            if (origin != null && last > 0 && last < origin.live()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Hands over what was missed on some channels; to be done after all of them are subscribed again.
      *
      * @param outage how long nothing was heard

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
 import java.util.Set;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -15,6 +16,10 @@ final class Recovery {
     private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
     /** So long live messages may be held back. */
     private static final long MOST_NANOS = 10_000_000_000L;
+    /** So long, in a Cluster, other servers have to follow a slot that moved. */
+    private static final long PATIENCE = 2_000_000_000L;
+
+    private static final long PATIENT_PAUSE = 50_000_000;
 
     private final Intake intake;
     private final Subscriptions subscriptions;
@@ -36,6 +41,8 @@ final class Recovery {
 
     // Mutable state: owned by the recovery's thread
     private boolean warned;
+
+    private long again = System.nanoTime();
 
     Recovery(
             Intake intake,
@@ -82,7 +89,7 @@ final class Recovery {
     /** With the recovery's thread: recovers if there is something to recover; false to try again soon. */
     boolean step() {
         int era = intake.era();
-        return !connected || !intake.isHolding() || attempt(era);
+        return !connected || !intake.isHolding() || (System.nanoTime() - again >= 0 && attempt(era));
     }
 
     /** Recovers if all channels are heard again. */
@@ -123,6 +130,10 @@ final class Recovery {
         try {
             link.setSoTimeout((int) timing.answer().toMillis());
             Logs logs = new Logs(link, names, intake.verifier());
+            if (begun && isPatient() && reader.isAhead(logs)) {
+                again = System.nanoTime() + PATIENT_PAUSE;
+                throw new JedisConnectionException("the log of a server is not whole yet");
+            }
             if (begun) {
                 Duration outage = Duration.ofNanos(System.nanoTime() - silentSince);
                 reader.read(logs, channels, outage, () -> intake.era() == era);
@@ -132,6 +143,10 @@ final class Recovery {
         } finally {
             link.giveUp("the logs are read");
         }
+    }
+
+    private boolean isPatient() {
+        return names.commands() == PubSub.SHARDED && System.nanoTime() - connectedAt < PATIENCE;
     }
 
     private void giveUp(Set<String> channels, String cause) {

@@ -25,12 +25,16 @@ final class SlotMaster implements Whereabouts {
         return cluster.masterOf(partition, inquiry);
     }
 
+    @Override
+    public void check(Calls connection) {
+        check(connection, names);
+    }
+
     /**
      * Writes: a replica, a node that is cut off from the others, and one to which the slot has not come yet would let
      * this server subscribe, and not all that is posted would come there.
      */
-    @Override
-    public void check(Calls connection) {
+    static void check(Calls connection, ChannelNames names) {
         connection.call(Command.PEXPIRE, List.of(names.servers(), DAY));
     }
 }

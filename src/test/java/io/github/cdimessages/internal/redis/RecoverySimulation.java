@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
 
 /**
  * One random schedule: servers post and listen, connections break at every point, Redis restarts with and without its
@@ -29,7 +30,9 @@ final class RecoverySimulation {
         /** A restart may forget everything, and servers end. */
         FORGOTTEN,
         /** A restart may bring back an older state. */
-        ROLLED_BACK
+        ROLLED_BACK,
+        /** It is kept, and its slot moves from node to node of a Cluster: nothing may be lost, and no gap announced. */
+        MOVED
     }
 
     final SimulatedRedis redis = new SimulatedRedis();
@@ -67,12 +70,17 @@ final class RecoverySimulation {
             step();
         }
         ending = true;
+        while (redis.slot().isMoving()) {
+            redis.moveOn();
+        }
         comeToRest();
         posters.forEach(poster -> poster.write(0));
         comeToRest();
         for (SimulatedListener listener : listeners) {
             accepted.forEach(message -> check(listener.complaint(message) == null, listener.complaint(message)));
-            check(data != Data.KEPT || listener.gaps().isEmpty(), "gaps without a loss: " + listener.gaps());
+            check(
+                    (data != Data.KEPT && data != Data.MOVED) || listener.gaps().isEmpty(),
+                    "gaps without a loss: " + listener.gaps());
         }
         return complaint;
     }
@@ -97,6 +105,31 @@ final class RecoverySimulation {
             }
             nested = false;
         }
+    }
+
+    /** A node that serves the slot, or believes so. */
+    int place() {
+        return redis.slot().place(next(2));
+    }
+
+    /** A new connection to a node, which nothing breaks. */
+    Calls callsTo(int node) {
+        return new Calls() {
+            @Override
+            public void send(Command command, List<byte[]> arguments) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Object call(Command command, List<byte[]> arguments) {
+                return redis.call(node, command, arguments);
+            }
+        };
+    }
+
+    /** Whether a listener waits for a server whose log is shorter than what was heard of it. */
+    boolean isPatient() {
+        return data == Data.MOVED;
     }
 
     int next(int bound) {
@@ -151,6 +184,10 @@ final class RecoverySimulation {
 
     private void disturb() {
         now++;
+        if (data == Data.MOVED && random.nextInt(3) > 0) {
+            redis.moveOn();
+            return;
+        }
         SimulatedListener listener = listeners.get(random.nextInt(listeners.size()));
         switch (random.nextInt(8)) {
             case 0, 1, 2 -> listener.lost();
@@ -183,7 +220,7 @@ final class RecoverySimulation {
 
     /** One ends and another starts. Where accepted messages may vanish with it, nobody is left who would know. */
     private void replaceServer() {
-        if (data != Data.ROLLED_BACK && !nested) {
+        if (data != Data.ROLLED_BACK && data != Data.MOVED && !nested) {
             posters.remove(random.nextInt(posters.size())).lost(random.nextBoolean());
             posters.add(poster());
         }

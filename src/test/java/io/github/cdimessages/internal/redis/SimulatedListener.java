@@ -53,14 +53,24 @@ final class SimulatedListener implements Receiver, Calls {
     /** Connects, subscribes a channel, reads, or recovers. */
     void step() {
         if (connection == null) {
-            connection = simulation.redis.subscriber();
-            connection.channels.add("cdi-messages:sentinel");
+            connect();
         } else {
             switch (simulation.next(5)) {
                 case 0 -> subscribe();
                 case 1 -> recover();
                 default -> read();
             }
+        }
+    }
+
+    private void connect() {
+        int node = simulation.place();
+        try {
+            SlotMaster.check(simulation.callsTo(node), names);
+            connection = simulation.redis.subscriber(node);
+            connection.channels.add("cdi-messages:sentinel");
+        } catch (JedisConnectionException e) {
+            // tried again at a later step
         }
     }
 
@@ -90,6 +100,7 @@ final class SimulatedListener implements Receiver, Calls {
     boolean isQuiet() {
         return connection != null
                 && connection.pushes.isEmpty()
+                && !connection.ended
                 && confirmed.containsAll(wanted)
                 && !intake.isHolding()
                 && !recovering;
@@ -116,6 +127,10 @@ final class SimulatedListener implements Receiver, Calls {
     }
 
     private void subscribe() {
+        if (simulation.redis.slot().hasLeft(connection.node)) {
+            lost();
+            return;
+        }
         for (String channel : wanted) {
             if (begun && !confirmed.contains(channel)) {
                 connection.channels.add("cdi-messages:channel:" + channel);
@@ -130,6 +145,8 @@ final class SimulatedListener implements Receiver, Calls {
         byte[][] push = connection.pushes.poll();
         if (push != null) {
             intake.live(names.here(push[0]), push[1]);
+        } else if (connection.ended) {
+            lost();
         }
     }
 
@@ -145,11 +162,11 @@ final class SimulatedListener implements Receiver, Calls {
                 reader.begin(new Logs(this, names, intake.verifier()));
                 begun = true;
             } else if (!owed.isEmpty()) {
-                reader.read(
-                        new Logs(this, names, intake.verifier()),
-                        Set.copyOf(owed),
-                        Duration.ZERO,
-                        () -> intake.era() == era);
+                Logs logs = new Logs(this, names, intake.verifier());
+                if (simulation.isPatient() && reader.isAhead(logs)) {
+                    return; // tried again at a later step
+                }
+                reader.read(logs, Set.copyOf(owed), Duration.ZERO, () -> intake.era() == era);
             }
             simulation.others();
             intake.release(era, owed::clear);
@@ -171,7 +188,7 @@ final class SimulatedListener implements Receiver, Calls {
         if (simulation.isUnlucky()) {
             throw new JedisConnectionException("broke while reading the logs");
         }
-        return simulation.redis.run(command, arguments);
+        return simulation.redis.call(simulation.place(), command, arguments);
     }
 
     @Override

@@ -49,6 +49,10 @@ final class SimulatedPoster implements Calls {
         } else {
             Object answer = connection.answers.poll();
             if (answer != null) {
+                if (answer instanceof JedisDataException refusal && Causes.isOfCluster(refusal)) {
+                    lost(simulation.next(2) == 0);
+                    return;
+                }
                 batch.answer(answer, log);
                 if (batch.isAnswered()) {
                     settle();
@@ -104,17 +108,14 @@ final class SimulatedPoster implements Calls {
         if (connection == null) {
             throw new JedisConnectionException("broke while greeting");
         }
-        Object answer = simulation.redis.answer(command, arguments);
-        if (answer instanceof JedisDataException refusal) {
-            throw refusal;
-        }
-        return answer;
+        return simulation.redis.call(connection.node, command, arguments);
     }
 
     private void connect() {
-        connection = simulation.redis.pipeline();
+        connection = simulation.redis.pipeline(simulation.place());
         greeting = true;
         try {
+            SlotMaster.check(this, names);
             log.greet(this, 0);
         } catch (JedisConnectionException e) {
             connection = null;

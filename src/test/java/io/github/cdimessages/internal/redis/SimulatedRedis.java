@@ -5,46 +5,63 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** As much of Redis as recovery needs, one command at a time, with connections that can break at any point. */
 final class SimulatedRedis {
+    private static final String SERVERS = "cdi-messages:servers";
+
     // Mutable state: a simulation has one thread
     private Map<String, NavigableMap<Long, byte[]>> logs = new HashMap<>();
     private Map<String, byte[]> servers = new LinkedHashMap<>();
     private final List<Subscribed> subscribed = new ArrayList<>();
     private final List<Pipeline> pipelines = new ArrayList<>();
     private SimulatedRedis stored;
+    private final SimulatedSlot slot = new SimulatedSlot();
 
     /** A connection in subscribed mode: what it hears, and what was published to it and not read yet. */
     static final class Subscribed {
         final Queue<String> channels = new ArrayDeque<>();
         final Queue<byte[][]> pushes = new ArrayDeque<>();
+        final int node;
+        boolean ended;
+
+        Subscribed(int node) {
+            this.node = node;
+        }
     }
 
     /** A connection of commands: those that are on the way, and the answers that were not read yet. */
     static final class Pipeline {
         final Queue<Sent> sent = new ArrayDeque<>();
         final Queue<Object> answers = new ArrayDeque<>();
+        final int node;
+
+        Pipeline(int node) {
+            this.node = node;
+        }
     }
 
     record Sent(Command command, List<byte[]> arguments) {}
 
-    Subscribed subscriber() {
-        Subscribed made = new Subscribed();
+    Subscribed subscriber(int node) {
+        Subscribed made = new Subscribed(node);
         subscribed.add(made);
         return made;
     }
 
-    Pipeline pipeline() {
-        Pipeline made = new Pipeline();
+    Pipeline pipeline(int node) {
+        Pipeline made = new Pipeline(node);
         pipelines.add(made);
         return made;
     }
@@ -66,7 +83,7 @@ final class SimulatedRedis {
             Pipeline pipeline = pipelines.get(choice % pipelines.size());
             Sent next = pipeline.sent.poll();
             if (next != null) {
-                pipeline.answers.add(answer(next.command, next.arguments));
+                pipeline.answers.add(answer(pipeline.node, next.command, next.arguments));
             }
         }
     }
@@ -93,18 +110,58 @@ final class SimulatedRedis {
         return stored == null ? new SimulatedRedis() : stored;
     }
 
-    Object answer(Command command, List<byte[]> arguments) {
+    Object answer(int node, Command command, List<byte[]> arguments) {
         try {
-            return run(command, arguments);
+            return run(node, command, arguments);
         } catch (JedisDataException refusal) {
             return refusal;
         }
     }
 
+    SimulatedSlot slot() {
+        return slot;
+    }
+
+    /** Moves the slot one step on, which ends the subscriptions at a node that it has left. */
+    void moveOn() {
+        Set<String> keys = new HashSet<>();
+        logs.forEach((key, log) -> {
+            if (!log.isEmpty()) {
+                keys.add(key);
+            }
+        });
+        if (!servers.isEmpty()) {
+            keys.add(SERVERS);
+        }
+        if (slot.step(keys)) {
+            subscribed.stream().filter(each -> slot.hasLeft(each.node)).forEach(each -> each.ended = true);
+            subscribed.removeIf(each -> each.ended);
+        }
+    }
+
+    /** Throws as a Link does where a node does not serve the slot, and as a command that is refused otherwise. */
+    Object call(int node, Command command, List<byte[]> arguments) {
+        Object answer = answer(node, command, arguments);
+        if (answer instanceof JedisDataException refusal) {
+            throw Causes.isOfCluster(refusal) ? new JedisConnectionException(refusal) : refusal;
+        }
+        return answer;
+    }
+
+    /** Does a command on the first node. */
     Object run(Command command, List<byte[]> arguments) {
+        return run(0, command, arguments);
+    }
+
+    private Object run(int node, Command command, List<byte[]> arguments) {
         String key = arguments.isEmpty() ? "" : new String(arguments.get(0), UTF_8);
+        boolean exists = key.equals(SERVERS) ? !servers.isEmpty() : logs.containsKey(key) && !log(key).isEmpty();
+        String refusal = slot.refusal(node, command, key, exists);
+        if (refusal != null) {
+            throw new JedisDataException(refusal);
+        }
         return switch (command) {
-            case PUBLISH -> publish(key, arguments);
+            case PUBLISH -> publish(node, key, arguments);
             case XADD -> append(log(key), arguments);
             case XRANGE -> after(log(key), LogEntry.numberOf(arguments.get(1)), number(arguments.get(4)));
             case XREVRANGE -> log(key).isEmpty() ? List.of() : List.of(entry(log(key).lastEntry()));
@@ -117,9 +174,9 @@ final class SimulatedRedis {
         };
     }
 
-    private Object publish(String channel, List<byte[]> arguments) {
+    private Object publish(int node, String channel, List<byte[]> arguments) {
         for (Subscribed each : subscribed) {
-            if (each.channels.contains(channel)) {
+            if (each.node == node && each.channels.contains(channel)) {
                 each.pushes.add(new byte[][] {arguments.get(0), arguments.get(1)});
             }
         }
