@@ -24,17 +24,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param property that names the file
  * @param path its value
+ * @param passwordProperty gives its password
  * @param password of the file; null if none was given
  */
-record KeyStoreFile(String property, String path, @Nullable String password) {
+record KeyStoreFile(
+        String property,
+        String path,
+        String passwordProperty,
+        @Nullable String password) {
 
-    static @Nullable KeyStoreFile read(Settings settings, String property) {
-        String password = settings.text(property + "-password").orElse(null);
+    static @Nullable KeyStoreFile read(Settings settings, String property, String passwordProperty) {
+        String password = settings.text(passwordProperty).orElse(null);
         String path = settings.text(property).orElse(null);
         if (path == null && password != null) {
-            throw Settings.wrong(property + "-password", "***", "opens nothing; set property '" + property + "' too");
+            throw Settings.wrong(passwordProperty, "***", "opens nothing; set property '" + property + "' too");
         }
-        return path == null ? null : new KeyStoreFile(property, path, password);
+        return path == null ? null : new KeyStoreFile(property, path, passwordProperty, password);
     }
 
     char @Nullable [] secret() {
@@ -63,7 +68,7 @@ record KeyStoreFile(String property, String path, @Nullable String password) {
 
     MessagesException wrongPassword() {
         return Settings.wrong(
-                property + "-password",
+                passwordProperty,
                 password == null ? "" : "***",
                 "does not open '" + path + "'; set the password of that file");
     }

@@ -23,7 +23,9 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 /** Encrypts connections, and opens none to a Redis whose certificate is not trusted or is for another host. */
 final class Tls {
     static final String TRUST_STORE = "messages.redis.tls.trust-store";
+    static final String TRUST_STORE_PASSWORD = "messages.redis.tls.trust-store-password";
     static final String KEY_STORE = "messages.redis.tls.key-store";
+    static final String KEY_STORE_PASSWORD = "messages.redis.tls.key-store-password";
 
     private final SSLSocketFactory sockets;
 
@@ -33,8 +35,8 @@ final class Tls {
 
     /** Reads the properties {@code messages.redis.tls.*}; null without TLS. */
     static @Nullable Tls read(Settings settings, boolean wanted) {
-        KeyStoreFile trust = KeyStoreFile.read(settings, TRUST_STORE);
-        KeyStoreFile key = KeyStoreFile.read(settings, KEY_STORE);
+        KeyStoreFile trust = KeyStoreFile.read(settings, TRUST_STORE, TRUST_STORE_PASSWORD);
+        KeyStoreFile key = KeyStoreFile.read(settings, KEY_STORE, KEY_STORE_PASSWORD);
         KeyStoreFile useless = trust != null ? trust : key;
         if (!wanted && useless != null) {
             throw useless.wrong("has no effect without TLS; begin property '" + RedisAddress.URI
@@ -48,7 +50,7 @@ final class Tls {
             context.init(key == null ? null : keys(key), trust == null ? null : trusted(trust), null);
             return new Tls(context);
         } catch (GeneralSecurityException e) {
-            throw (useless == null ? new KeyStoreFile(TRUST_STORE, "", null) : useless)
+            throw (useless == null ? new KeyStoreFile(TRUST_STORE, "", TRUST_STORE_PASSWORD, null) : useless)
                     .wrong("can't be used (" + e.getMessage() + "); make it anew, for example with keytool");
         }
     }
@@ -78,8 +80,8 @@ final class Tls {
                 return factory.getTrustManagers();
             }
         }
-        throw file.wrong("has no certificate to be trusted; import one, or set its password in property '" + TRUST_STORE
-                + "-password'");
+        throw file.wrong("has no certificate to be trusted; import one, or set its password in property '"
+                + TRUST_STORE_PASSWORD + "'");
     }
 
     private static KeyManager[] keys(KeyStoreFile file) throws GeneralSecurityException {
@@ -96,6 +98,6 @@ final class Tls {
             }
         }
         throw file.wrong("has no key; name a file of type PKCS12 or JKS with a key and its certificate, and set its"
-                + " password in property '" + KEY_STORE + "-password'");
+                + " password in property '" + KEY_STORE_PASSWORD + "'");
     }
 }
