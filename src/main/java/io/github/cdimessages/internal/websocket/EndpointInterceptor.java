@@ -77,6 +77,11 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
         String endpoint = method.getDeclaringClass().getName();
         SocketSession known = mine;
         if (session == null) {
+            // an object that WildFly 39 and Open Liberty share, as it is @ApplicationScoped, opens a second connection
+            if (!shared && known != null && method.isAnnotationPresent(OnOpen.class)) {
+                shared = true;
+                sockets.end(known); // nobody could tell any more whose it is
+            }
             if (shared) {
                 throw new IllegalStateException(method + ": the endpoint object serves several connections, so this"
                         + " callback must say which; give it a parameter of type jakarta.websocket.Session");

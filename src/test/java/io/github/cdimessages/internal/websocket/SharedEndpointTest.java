@@ -1,0 +1,57 @@
+package io.github.cdimessages.internal.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cdimessages.Messages;
+import io.github.cdimessages.internal.bus.MessageBus;
+import io.github.cdimessages.internal.cdi.MessagesExtension;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.server.ServerEndpoint;
+import org.jboss.weld.junit5.auto.AddBeanClasses;
+import org.jboss.weld.junit5.auto.AddExtensions;
+import org.jboss.weld.junit5.auto.EnableAutoWeld;
+import org.junit.jupiter.api.Test;
+
+/** One endpoint object serves all connections, as on WildFly, and its callbacks do not show which. */
+@EnableAutoWeld
+@AddExtensions(MessagesExtension.class)
+@AddBeanClasses(SharedEndpointTest.Shared.class)
+class SharedEndpointTest {
+    @Inject
+    Shared endpoint;
+
+    @Inject
+    MessageBus bus;
+
+    @Test
+    void aSecondConnectionWithoutASessionParameterIsRefusedAndNotMixedWithTheFirst() {
+        endpoint.open("first");
+        endpoint.message("hello");
+        assertThat(bus.listenerCount("first")).isEqualTo(1);
+        assertThatThrownBy(() -> endpoint.open("second"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Shared.open")
+                .hasMessageContaining("jakarta.websocket.Session");
+        assertThatThrownBy(() -> endpoint.message("whose?")).isInstanceOf(IllegalStateException.class);
+        assertThat(bus.channelCount()).isZero();
+    }
+
+    @ApplicationScoped
+    @ServerEndpoint("/shared")
+    public static class Shared {
+        @Inject
+        Messages messages;
+
+        @OnOpen
+        public void open(String channel) {
+            messages.addListener(channel, event -> {});
+        }
+
+        @OnMessage
+        public void message(String text) {}
+    }
+}
