@@ -22,15 +22,19 @@ final class Plan {
     private final Set<String> confirmed = new HashSet<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private boolean begun;
+    private int era;
 
     Plan(ChannelNames names, Map<String, Interest> wanted) {
         this.names = names;
         this.wanted = wanted;
     }
 
-    void begin() {
+    /** A connection stands; gives its number. */
+    int begin() {
         begun = true;
         changed.addAll(wanted.keySet());
+        era++;
+        return era;
     }
 
     void forget() {
@@ -64,7 +68,10 @@ final class Plan {
 
     /** One command that does one thing, or null; a channel that was refused in company goes alone. */
     @Nullable
-    Change next() {
+    Change next(int ofEra) {
+        if (ofEra != era) {
+            return null; // whoever asks was held up until that connection was gone, and would send it there
+        }
         List<byte[]> channels = new ArrayList<>();
         boolean subscribes = false;
         int size = 0;

@@ -27,9 +27,8 @@ final class Subscriber implements LinkLoop.Duty {
     private final Echo echo;
     private final Runnable wakeKeeper;
 
-    // Mutable state: link is set by the loop's thread; underWay by the keeper if it is null, else by the loop's thread
-    private volatile @Nullable Link link;
-    private volatile @Nullable Change underWay;
+    // Mutable state: set by the loop's thread
+    private volatile @Nullable Live live;
 
     // Mutable state: owned by the keeper
     private long pingedAt = System.nanoTime();
@@ -59,30 +58,46 @@ final class Subscriber implements LinkLoop.Duty {
         this.wakeKeeper = wakeKeeper;
     }
 
+    /** A connection and what was asked of it last: a keeper that was held up must not mistake it for the next one. */
+    private static final class Live {
+        final Link link;
+        final int era;
+
+        // Mutable state: set by the keeper if it is null, else by the loop's thread
+        volatile @Nullable Change underWay;
+
+        Live(Link link, int era, Change first) {
+            this.link = link;
+            this.era = era;
+            underWay = first;
+        }
+    }
+
     @Nullable
     Link link() {
-        return link;
+        Live current = live;
+        return current == null ? null : current.link;
     }
 
     /** The keeper's look: sends the next command, probes the connection. */
     void tick(long now) {
         subscriptions.release(post -> now - post.postedAt > timing.hold().toNanos() || post.isOverdue(now));
-        Link current = link;
+        Live current = live;
         if (current == null) {
             return;
         }
         try {
-            if (underWay == null && recovery.hasBegun()) {
-                send(current, subscriptions.next());
+            if (current.underWay == null && recovery.hasBegun()) {
+                send(current, subscriptions.next(current.era));
             }
             if (now - pingedAt > timing.ping().toNanos()) {
                 pingedAt = now;
-                current.send(Command.PING, List.of());
-                current.flushOut();
+                current.link.send(Command.PING, List.of());
+                current.link.flushOut();
                 subscriptions.retryRefused();
             }
         } catch (RuntimeException e) {
-            current.giveUp("writing failed: " + e.getMessage());
+            current.link.giveUp("writing failed: " + e.getMessage());
         }
     }
 
@@ -95,12 +110,11 @@ final class Subscriber implements LinkLoop.Duty {
     public void serve(Link newLink) {
         newLink.setSoTimeout((int) timing.ping().multipliedBy(2).toMillis());
         Change sentinel = new Change(true, List.of(names.sentinel()));
-        underWay = sentinel;
         newLink.send(commands.subscribe, sentinel.channels); // by this thread: the keeper does not know the link yet
         newLink.flushOut();
-        subscriptions.connected();
+        int era = subscriptions.connected();
         echo.reset();
-        link = newLink;
+        live = new Live(newLink, era, sentinel);
         while (true) {
             take(newLink.read());
         }
@@ -108,17 +122,16 @@ final class Subscriber implements LinkLoop.Duty {
 
     @Override
     public void lost() {
-        link = null;
-        underWay = null;
+        live = null;
         recovery.lost(); // before its channels are owed, so that nobody takes them for recovered
         subscriptions.lost();
     }
 
-    private void send(Link to, @Nullable Change change) {
+    private void send(Live to, @Nullable Change change) {
         if (change != null) {
-            underWay = change; // before the write: the confirmation may be here before it returns
-            to.send(change.subscribes ? commands.subscribe : commands.unsubscribe, change.channels);
-            to.flushOut();
+            to.underWay = change; // before the write: the confirmation may be here before it returns
+            to.link.send(change.subscribes ? commands.subscribe : commands.unsubscribe, change.channels);
+            to.link.flushOut();
         }
     }
 
@@ -152,7 +165,8 @@ final class Subscriber implements LinkLoop.Duty {
     }
 
     private void confirmed(byte[] inRedis, boolean subscribed) {
-        Change change = underWay;
+        Live current = requireNonNull(live);
+        Change change = current.underWay;
         if (!subscribed && (change == null || !change.ends(inRedis))) { // before the channel counts as given up
             throw new JedisConnectionException("the Redis there serves the channels no longer: their slot has moved");
         }
@@ -168,7 +182,7 @@ final class Subscriber implements LinkLoop.Duty {
             subscriptions.unsubscribed(channel);
         }
         if (change != null && change.confirm()) {
-            underWay = null;
+            current.underWay = null;
             wake = true;
         }
         if (wake) {
@@ -177,12 +191,13 @@ final class Subscriber implements LinkLoop.Duty {
     }
 
     private void refused(JedisDataException refusal) {
-        Change change = underWay;
+        Live current = requireNonNull(live);
+        Change change = current.underWay;
         if (change == null || !change.subscribes || names.isSentinel(change.channels.get(0))) {
             throw refusal;
         }
         subscriptions.refused(change, String.valueOf(refusal.getMessage()));
-        underWay = null;
+        current.underWay = null;
         wakeKeeper.run();
     }
 }

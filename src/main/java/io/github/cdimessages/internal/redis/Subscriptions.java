@@ -91,10 +91,10 @@ final class Subscriptions {
         }
     }
 
-    void connected() {
+    int connected() {
         synchronized (lock) {
             connected = true;
-            plan.begin();
+            return plan.begin();
         }
     }
 
@@ -136,9 +136,9 @@ final class Subscriptions {
 
     /** The next command that brings Redis nearer to what is wanted, or null. */
     @Nullable
-    Change next() {
+    Change next(int era) {
         synchronized (lock) {
-            return plan.next();
+            return plan.next(era);
         }
     }
 
