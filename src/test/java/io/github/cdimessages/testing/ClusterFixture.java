@@ -89,6 +89,11 @@ public final class ClusterFixture implements AutoCloseable {
 
     /** Moves a slot with all its keys to another master, as redis-cli does. */
     public void move(int slot, RedisServerFixture to) {
+        move(slot, to, () -> {});
+    }
+
+    /** The same, with something that is done when the keys are at their new node, which does not serve the slot yet. */
+    public void move(int slot, RedisServerFixture to, Runnable inBetween) {
         RedisServerFixture from = masterOf(slot);
         String number = String.valueOf(slot);
         say(to, "CLUSTER", "SETSLOT", number, "IMPORTING", id(from));
@@ -110,6 +115,7 @@ public final class ClusterFixture implements AutoCloseable {
             say(from, command.toArray(String[]::new));
             keys = keys(from, number);
         }
+        inBetween.run();
         say(to, "CLUSTER", "SETSLOT", number, "NODE", id(to));
         say(from, "CLUSTER", "SETSLOT", number, "NODE", id(to));
     }

@@ -103,6 +103,12 @@ final class Outages {
     }
 
     private String away(Throwable cause) {
+        if (settings.cluster() != null) {
+            return "Redis at " + address() + " does not serve all slots (" + Causes.of(cause)
+                    + "): global messages on the channels there wait up to "
+                    + settings.postTimeout().toMillis() + " ms; start its nodes, or correct property '"
+                    + RedisSettings.URI + "'. This server tries on";
+        }
         return "Redis at " + address() + " is not reachable (" + Causes.of(cause) + "): global messages wait up to "
                 + settings.postTimeout().toMillis() + " ms; start Redis, or correct property '" + RedisSettings.URI
                 + "'. This server tries on";

@@ -2,14 +2,17 @@ package io.github.cdimessages.internal.redis;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cdimessages.PostInDoubtException;
 import io.github.cdimessages.testing.ClusterFixture;
 import io.github.cdimessages.testing.RedisServerFixture;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,38 @@ class RedisClusterTest {
             assertThat(a.gaps).isEmpty();
             assertThat(b.gaps).isEmpty();
             assertThat(b.told).contains("lost", "restored");
+        }
+    }
+
+    /** The old node publishes and refuses the log, the new one refuses all. */
+    @Test
+    void postsWaitForASlotThatIsHalfMoved() throws Exception {
+        RedisServerFixture home = cluster.masterOf(BUSY);
+        RedisServerFixture other = cluster.nodes().get((cluster.nodes().indexOf(home) + 1) % 3);
+        try (Node a = node("a");
+                Node b = node("b")) {
+            a.listen("busy");
+            b.listen("busy");
+            a.post("busy", "0").get(10, SECONDS);
+            List<CompletableFuture<Void>> posts = new ArrayList<>();
+            cluster.move(BUSY, other, () -> {
+                posts.add(a.post("busy", "1")); // refused, and so in doubt
+                await().until(() -> a.told.contains("lost"));
+                posts.add(a.post("busy", "2"));
+                assertThat(posts).allMatch(each -> !each.isDone() || each.isCompletedExceptionally());
+            });
+            posts.get(1).get(10, SECONDS);
+            a.post("busy", "3").get(10, SECONDS);
+            assertThat(b.next()).isEqualTo("busy=0");
+            assertThatThrownBy(() -> posts.get(0).get(10, SECONDS)).hasCauseInstanceOf(PostInDoubtException.class);
+            List<String> heard = new ArrayList<>(List.of(b.next(), b.next()));
+            if (heard.remove("busy=1")) {
+                heard.add(b.next());
+            }
+            assertThat(heard).containsExactly("busy=2", "busy=3");
+            assertThat(b.gaps).isEmpty();
+        } finally {
+            cluster.move(BUSY, home);
         }
     }
 
