@@ -26,7 +26,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Thread rule: safe from any thread; no method waits for a listener, another server or Redis.
  *
- * <p>No argument may be null. A channel's name is any text of up to 1,024 bytes in UTF-8 that is not blank.
+ * <p>No argument may be null. A channel's name is any text of up to 1,024 bytes in UTF-8 that is not blank. Those that
+ * begin with {@code _} are reserved, and refused.
  *
  * @see ApplicationWide
  * @see Channel
@@ -39,7 +40,7 @@ public interface Messages {
      * @param channel the channel's name, not blank
      * @param message the message; its class has no type parameters (a record around a list, not a list)
      * @return a stage that is already done
-     * @throws IllegalArgumentException if the channel is blank or too long, or if the message's class can't be a
+     * @throws IllegalArgumentException if the channel is blank, reserved or too long, or if the message's class can't be a
      *     message
      */
     CompletionStage<PostResult> postMessage(String channel, Object message);
@@ -56,7 +57,7 @@ public interface Messages {
      * @param message the message; its class has no type parameters, and JSON-B can write it if it leaves this server
      * @param reach how far it goes
      * @return a stage that is done when the message has been accepted
-     * @throws IllegalArgumentException if the channel is blank or too long, or if the message's class can't be a
+     * @throws IllegalArgumentException if the channel is blank, reserved or too long, or if the message's class can't be a
      *     message
      * @throws IllegalStateException if {@code reach} is {@link Reach#GLOBAL} and Redis is not enabled, or the
      *     application has ended
@@ -78,7 +79,7 @@ public interface Messages {
      * @param type the class of message; {@code Object} for messages of every type
      * @param listener what is called; never concurrently with another listener of this session
      * @return the listener's place on the channel
-     * @throws IllegalArgumentException if the channel is blank or too long, or if the type can't be a message's
+     * @throws IllegalArgumentException if the channel is blank, reserved or too long, or if the type can't be a message's
      * @throws IllegalStateException if the session has ended
      * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here
      */
@@ -90,7 +91,7 @@ public interface Messages {
      * @param channel the channel's name, not blank
      * @param listener what is called; never concurrently with another listener of this session
      * @return the listener's place on the channel
-     * @throws IllegalArgumentException if the channel is blank or too long
+     * @throws IllegalArgumentException if the channel is blank, reserved or too long
      * @throws IllegalStateException if the session has ended
      * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here
      */
@@ -102,7 +103,7 @@ public interface Messages {
      * @param channel the channel's name, not blank
      * @param listener the very object that was added in this session, for whatever type
      * @return whether it was there
-     * @throws IllegalArgumentException if the channel is blank or too long
+     * @throws IllegalArgumentException if the channel is blank, reserved or too long
      */
     boolean removeListener(String channel, ChannelListener<?> listener);
 
@@ -118,7 +119,7 @@ public interface Messages {
      * @param type the class of message; {@code Object} for messages of every type, {@link ChannelEvent} for the
      *     envelopes of all
      * @return the stream
-     * @throws IllegalArgumentException if the channel is blank or too long, or if the type can't be a message's
+     * @throws IllegalArgumentException if the channel is blank, reserved or too long, or if the type can't be a message's
      * @throws IllegalStateException if the session has ended
      * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here
      */
@@ -134,11 +135,30 @@ public interface Messages {
      * @param capacity how many messages wait in it at most; at least 1
      * @param overflow what happens to a message for which there is no room
      * @return the stream
-     * @throws IllegalArgumentException if the channel is blank or too long, if the type can't be a message's, or if the
+     * @throws IllegalArgumentException if the channel is blank, reserved or too long, if the type can't be a message's, or if the
      *     capacity is less than 1
      * @throws IllegalStateException if the session has ended
      * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here
      * @see #createStream(String, Class)
      */
     <T> MessageStream<T> createStream(String channel, Class<T> type, int capacity, OverflowPolicy overflow);
+
+    /**
+     * Ends what a user has open, on every server: WebSocket sessions (closed with 1008), their streams ({@code onError}
+     * with {@link AuthenticationRevokedException}), and logins over HTTP. For everything else, the event
+     * {@link AuthenticationRevoked} is fired on every server.
+     *
+     * <p>Here it acts before this method returns. It ends what was authenticated before the call, never a login made
+     * after the stage is done. A server that is cut off acts when it is back, or closes all sessions that have a user
+     * when that takes longer than the property {@code messages.revocation.max-outage}.
+     *
+     * @param userIdentifier the user, as {@link Identity#user} names it: by default the name of the principal
+     * @param revocation which logins
+     * @return a stage that is done when no server can miss it any more, or at once where Redis is not enabled. It fails
+     *     with a {@link MessagesException} where Redis could not be told in time: then it has acted here alone, and is
+     *     to be repeated
+     * @throws IllegalArgumentException if the user is null or blank, or the revocation is null
+     * @throws IllegalStateException if the application has ended
+     */
+    CompletionStage<PostResult> revokeAuthentication(String userIdentifier, Revocation revocation);
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binds code to a WebSocket session where CDI does not see the callback: in a subclass of {@code Endpoint}, in a
@@ -43,10 +44,31 @@ public final class WebSocketSessions {
             thread.setContextClassLoader(work.getClass().getClassLoader());
         }
         try {
-            runner().run(session, work);
+            select(Runner.class).run(session, work);
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    /**
+     * Says who is behind a session from now on, as after a login by its first message. Revocations then close it.
+     *
+     * <pre>{@code
+     * Instant before = Instant.now();
+     * String user = passwords.check(login);
+     * WebSocketSessions.setIdentity(session, Identity.of(user).authenticatedAt(before));
+     * }</pre>
+     *
+     * <p>Give the time before the check, or when the token was issued: so a revocation during the check is not missed.
+     *
+     * @param session the session, not null
+     * @param identity who it is; null for nobody, as after a logout
+     * @throws AuthenticationRevokedException if that login has been revoked; the session is being closed
+     * @throws IllegalStateException if the library is not part of the application that calls
+     */
+    public static void setIdentity(Session session, @Nullable Identity identity) {
+        requireNonNull(session, "session");
+        select(Identities.class).set(session, identity);
     }
 
     /** WildFly 39 calls {@code Endpoint.onClose} on a thread without an application when a connection breaks. */
@@ -59,13 +81,13 @@ public final class WebSocketSessions {
         }
     }
 
-    private static Runner runner() {
-        Instance<Runner> runners = CDI.current().select(Runner.class);
-        if (runners.isUnsatisfied()) {
-            throw new IllegalStateException("WebSocketSessions.run: cdi-messages is not active in this application;"
+    private static <T> T select(Class<T> part) {
+        Instance<T> parts = CDI.current().select(part);
+        if (parts.isUnsatisfied()) {
+            throw new IllegalStateException("WebSocketSessions: cdi-messages is not active in this application;"
                     + " it must lie in WEB-INF/lib, and a beans.xml in WEB-INF");
         }
-        return runners.get();
+        return parts.get();
     }
 
     /** What runs the work; the library implements it. */
@@ -79,5 +101,18 @@ public final class WebSocketSessions {
          * @param work what to run
          */
         void run(Session session, Runnable work);
+    }
+
+    /** What files the identities; the library implements it. */
+    @FunctionalInterface
+    public interface Identities {
+
+        /**
+         * Says who is behind a session.
+         *
+         * @param session the session
+         * @param identity who it is, or null
+         */
+        void set(Session session, @Nullable Identity identity);
     }
 }

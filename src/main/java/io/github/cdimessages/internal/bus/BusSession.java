@@ -3,6 +3,7 @@ package io.github.cdimessages.internal.bus;
 import io.github.cdimessages.ChannelEvent;
 import io.github.cdimessages.ChannelListener;
 import io.github.cdimessages.MessageStream;
+import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.Subscription;
 import java.util.ArrayList;
@@ -153,6 +154,11 @@ public final class BusSession {
 
     /** Ends all that listens here, at once and for good; a call that is under way goes on. Idempotent. */
     public void end() {
+        end(null);
+    }
+
+    /** Ends all that listens here as {@link #end()} does; its streams fail for a reason, and give nothing more. */
+    public void end(@Nullable MessagesException cause) {
         List<Runnable> tell = new ArrayList<>();
         synchronized (this) {
             if (ended) {
@@ -164,7 +170,7 @@ public final class BusSession {
             }
             registrations = null;
             if (streams != null) {
-                streams.forEach(one -> tell.add(one.end()));
+                streams.forEach(one -> tell.add(one.end(cause)));
             }
             streams = null;
         }

@@ -5,16 +5,20 @@ import static java.util.Objects.requireNonNull;
 import java.nio.charset.StandardCharsets;
 
 /** What a channel may be called, here and in Redis: the same with and without Redis, so that a test finds it. */
-final class ChannelName {
+public final class ChannelName {
     private static final int MOST_BYTES = 1_024;
     private static final int SHOWN = 40;
 
     private ChannelName() {}
 
     /** Gives the name back, or throws an IllegalArgumentException. */
-    static String check(String name) {
+    public static String check(String name) {
         if (requireNonNull(name, "channel").isBlank()) {
             throw new IllegalArgumentException("channel '" + name + "': the name is blank; give one");
+        }
+        if (isReserved(name)) {
+            throw new IllegalArgumentException("channel '" + name
+                    + "': names that begin with '_' are reserved for the library; choose another name");
         }
         if (3 * name.length() > MOST_BYTES) {
             int bytes = name.getBytes(StandardCharsets.UTF_8).length;
@@ -30,6 +34,11 @@ final class ChannelName {
             }
         }
         return name;
+    }
+
+    /** Whether only the library itself posts and listens there. */
+    public static boolean isReserved(String name) {
+        return !name.isEmpty() && name.charAt(0) == '_';
     }
 
     private static boolean isLoneSurrogate(String name, int at) {

@@ -27,6 +27,7 @@ final class ChannelStream<T> extends Member implements MessageStream<T>, Describ
     private final StreamBuffer buffer;
 
     private @Nullable Emission<T> emission;
+    private @Nullable MessagesException failure;
 
     ChannelStream(
             MessageBus bus, BusSession session, String channel, Class<T> type, int capacity, OverflowPolicy policy) {
@@ -115,22 +116,31 @@ final class ChannelStream<T> extends Member implements MessageStream<T>, Describ
     @Override
     public void close() {
         session.close(this);
-        shut(); // another thread may have removed it, and not come this far
+        shut(null); // another thread may have removed it, and not come this far
     }
 
     @Override
     Runnable end() {
+        return end(null);
+    }
+
+    /** Ends it, for a reason or without; the caller holds the session's monitor. */
+    Runnable end(@Nullable MessagesException cause) {
         Runnable tell = super.end();
         return () -> {
-            shut();
+            shut(cause);
             tell.run();
         };
     }
 
-    /** Takes no more; what is buffered stays for the consumer. */
-    private void shut() {
+    /** Takes no more; what is buffered stays for the consumer, unless there is a reason to end. */
+    private void shut(@Nullable MessagesException cause) {
         Emission<T> due;
         synchronized (this) {
+            if (cause != null && !buffer.isClosed()) {
+                failure = cause;
+                buffer.discard();
+            }
             buffer.close();
             due = due();
             notifyAll();
@@ -146,6 +156,9 @@ final class ChannelStream<T> extends Member implements MessageStream<T>, Describ
     /** Why it ended, if that was no good end; the caller holds the monitor. */
     @Nullable
     MessagesException problem() {
+        if (failure != null) {
+            return failure;
+        }
         return buffer.isBroken()
                 ? new MessagesException("channel '" + channel() + "': " + this + " did not keep up: more than "
                         + buffer.capacity + " message(s) waited in it")

@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class MessageBus implements Transport.Receiver {
     private static final SessionOwner OBSERVERS = new SessionOwner() {
         @Override
-        public void closeOverloaded() {
-            // they last as long as the application
-        }
+        public void closeOverloaded() {} // they last as long as the application
     };
 
     /** So long the end waits for application code that still runs. */
@@ -56,11 +54,6 @@ public final class MessageBus implements Transport.Receiver {
         Interest interest = parts.transport() == null ? Interest.NONE : Interest.in(parts.transport());
         this.observers = new Channels(interest);
         this.listeners = new Channels(interest.unless(channel -> observers.find(channel) != null));
-    }
-
-    /** Refuses a name that no channel can have. */
-    public static String checkChannel(String channel) {
-        return ChannelName.check(channel);
     }
 
     /** Opens a session of which only listeners run, with a name for messages to people. */
@@ -93,7 +86,8 @@ public final class MessageBus implements Transport.Receiver {
         if (running != null && (running == observing.get(channel) || running == observing.get(""))) {
             failures.looping(channel);
         }
-        return posting.post(checkChannel(channel), requireNonNull(message, "message"), requireNonNull(reach, "reach"));
+        return posting.post(
+                ChannelName.check(channel), requireNonNull(message, "message"), requireNonNull(reach, "reach"));
     }
 
     /** Makes a class known that listeners ask for, or refuses it. */
@@ -103,7 +97,7 @@ public final class MessageBus implements Transport.Receiver {
 
     /** Lets an observer hear a channel, or every channel if it is null, as long as this bus lives. */
     public void observe(@Nullable String channel, Class<?> type, ChannelListener<Object> observer) {
-        String key = channel == null ? "" : checkChannel(channel);
+        String key = channel == null ? "" : ChannelName.check(channel);
         String name = channel == null ? "the observers of every channel" : "the observers of channel '" + channel + "'";
         BusSession session =
                 observing.computeIfAbsent(key, missing -> new BusSession(this, name, Turn.FREE, OBSERVERS));
@@ -162,6 +156,11 @@ public final class MessageBus implements Transport.Receiver {
     @Override
     public void gap(String channel, String origin, long missed, String cause) {
         failures.missing(new ChannelGap(channel, origin, missed, cause));
+    }
+
+    /** The number of an envelope that does not come by {@link #post}. */
+    public long nextSequence() {
+        return posting.nextSequence();
     }
 
     /** Takes no posts any more, and ends what listens as long as the application. */

@@ -67,6 +67,10 @@ final class Posting {
         autoPosts.fallBack();
     }
 
+    long nextSequence() {
+        return sequence.incrementAndGet();
+    }
+
     void stop() {
         stopped = true;
     }

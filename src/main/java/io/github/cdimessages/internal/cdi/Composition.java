@@ -4,8 +4,12 @@ import io.github.cdimessages.ApplicationWide;
 import io.github.cdimessages.Messages;
 import io.github.cdimessages.internal.bus.BusParts;
 import io.github.cdimessages.internal.bus.MessageBus;
+import io.github.cdimessages.internal.bus.Ticker;
 import io.github.cdimessages.internal.bus.Workers;
 import io.github.cdimessages.internal.redis.RedisLifecycle;
+import io.github.cdimessages.internal.revocation.Handshakes;
+import io.github.cdimessages.internal.revocation.RevocationSettings;
+import io.github.cdimessages.internal.revocation.Revocations;
 import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.spi.MessageCodec;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,20 +67,45 @@ class Composition {
 
     @Produces
     @Singleton
-    RedisLifecycle redis(Network network, MessageBus bus) {
-        return network.redis(bus);
+    Revocations revocations(
+            Settings settings,
+            MessageBus bus,
+            MessageCodec codec,
+            Announcer announcer,
+            Ticker ticker,
+            Network network) {
+        return new Revocations(
+                RevocationSettings.read(settings),
+                bus,
+                codec,
+                announcer,
+                ticker,
+                network.transport(),
+                network.ledger());
+    }
+
+    @Produces
+    @Singleton
+    Handshakes handshakes() {
+        return new Handshakes();
+    }
+
+    @Produces
+    @Singleton
+    RedisLifecycle redis(Network network, MessageBus bus, Revocations revocations) {
+        return network.redis(revocations.before(bus));
     }
 
     @Produces
     @ApplicationScoped
-    Messages messages(MessageBus bus, CurrentSession current) {
-        return new SessionMessages(bus, current::forChannel);
+    Messages messages(MessageBus bus, Revocations revocations, CurrentSession current) {
+        return new SessionMessages(bus, revocations, current::forChannel);
     }
 
     @Produces
     @ApplicationScoped
     @ApplicationWide
-    Messages applicationWide(MessageBus bus) {
-        return new SessionMessages(bus, channel -> bus.application());
+    Messages applicationWide(MessageBus bus, Revocations revocations) {
+        return new SessionMessages(bus, revocations, channel -> bus.application());
     }
 }

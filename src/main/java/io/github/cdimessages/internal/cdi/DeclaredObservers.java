@@ -2,6 +2,7 @@ package io.github.cdimessages.internal.cdi;
 
 import io.github.cdimessages.Channel;
 import io.github.cdimessages.ChannelEvent;
+import io.github.cdimessages.internal.bus.ChannelName;
 import io.github.cdimessages.internal.bus.MessageTypes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
@@ -82,6 +83,10 @@ final class DeclaredObservers {
         ApplicationObserver observer = ApplicationObserver.of(method, process.getAnnotatedMethod(), observed);
         if (observer.channel() != null && observer.channel().isBlank()) {
             refuse(name + ": the name of its @Channel is blank; give one");
+            return;
+        }
+        if (observer.channel() != null && ChannelName.isReserved(observer.channel())) {
+            refuse(name + ": its channel '" + observer.channel() + "' begins with '_', which is reserved; rename it");
             return;
         }
         try {

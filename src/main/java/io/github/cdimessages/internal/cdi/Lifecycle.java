@@ -6,6 +6,7 @@ import io.github.cdimessages.internal.bus.ApplicationEnding;
 import io.github.cdimessages.internal.bus.MessageBus;
 import io.github.cdimessages.internal.bus.Workers;
 import io.github.cdimessages.internal.redis.RedisLifecycle;
+import io.github.cdimessages.internal.revocation.Revocations;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 class Lifecycle {
     private final MessagesExtension deployment;
     private final MessageBus bus;
+    private final Revocations revocations;
     private final Network network;
     private final RedisLifecycle redis;
     private final Workers workers;
@@ -29,6 +31,7 @@ class Lifecycle {
     Lifecycle(
             MessagesExtension deployment,
             MessageBus bus,
+            Revocations revocations,
             Network network,
             RedisLifecycle redis,
             Workers workers,
@@ -39,6 +42,7 @@ class Lifecycle {
         this.network = network;
         this.redis = redis;
         this.bus = bus;
+        this.revocations = revocations;
         this.workers = workers;
         this.timer = timer;
         this.threads = threads;
@@ -47,7 +51,8 @@ class Lifecycle {
 
     /** Comes before the application's own observers of the same event, which may post and listen. */
     void start(@Observes @Priority(LIBRARY_BEFORE) @Initialized(ApplicationScoped.class) Object context) {
-        network.start(bus);
+        revocations.start();
+        network.start(revocations.before(bus));
         if (!deployment.hasEjb()) {
             redis.start();
         }
@@ -58,6 +63,7 @@ class Lifecycle {
     }
 
     void endBus(@Observes @Priority(ApplicationEnding.BUS) ApplicationEnding event) {
+        revocations.stop();
         bus.stop();
     }
 

@@ -7,6 +7,7 @@ import io.github.cdimessages.internal.bus.MessageTypes;
 import io.github.cdimessages.internal.jsonb.JsonbCodec;
 import io.github.cdimessages.internal.redis.RedisSettings;
 import io.github.cdimessages.internal.redis.RedisSubscriber;
+import io.github.cdimessages.internal.revocation.RevocationSettings;
 import io.github.cdimessages.internal.settings.Settings;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
@@ -95,6 +96,7 @@ public class MessagesExtension implements Extension {
         Settings settings = Configuration.find();
         check(event, () -> ServerSettings.read(settings));
         check(event, () -> RedisSettings.read(settings));
+        check(event, () -> RevocationSettings.read(settings));
         check(event, () -> WebSocketWiring.check(settings));
     }
 

@@ -1,11 +1,11 @@
 package io.github.cdimessages.internal.cdi;
 
 import io.github.cdimessages.internal.bus.ApplicationEnding;
-import io.github.cdimessages.internal.bus.MessageBus;
 import io.github.cdimessages.internal.bus.Ticker;
 import io.github.cdimessages.internal.redis.RedisLifecycle;
 import io.github.cdimessages.internal.redis.RedisSettings;
 import io.github.cdimessages.internal.redis.RedisTransport;
+import io.github.cdimessages.internal.revocation.Ledger;
 import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.spi.Transport;
 import jakarta.annotation.Priority;
@@ -34,14 +34,20 @@ class Network {
         return own != null ? own : redis;
     }
 
-    /** What the singleton EJB starts and stops, on managed threads. */
-    RedisLifecycle redis(MessageBus bus) {
-        return redis == null ? RedisLifecycle.none() : RedisLifecycle.of(redis, bus);
+    /** What the network keeps of revocations; nothing where the transport is the application's own. */
+    @Nullable
+    Ledger ledger() {
+        return redis == null ? null : redis.ledger();
     }
 
-    void start(MessageBus bus) {
+    /** What the singleton EJB starts and stops, on managed threads. */
+    RedisLifecycle redis(Transport.Receiver receiver) {
+        return redis == null ? RedisLifecycle.none() : RedisLifecycle.of(redis, receiver);
+    }
+
+    void start(Transport.Receiver receiver) {
         if (own != null) {
-            own.start(bus);
+            own.start(receiver);
         }
     }
 

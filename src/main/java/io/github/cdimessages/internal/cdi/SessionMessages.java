@@ -9,20 +9,25 @@ import io.github.cdimessages.Messages;
 import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.PostResult;
 import io.github.cdimessages.Reach;
+import io.github.cdimessages.Revocation;
 import io.github.cdimessages.Subscription;
 import io.github.cdimessages.internal.bus.BusSession;
+import io.github.cdimessages.internal.bus.ChannelName;
 import io.github.cdimessages.internal.bus.MessageBus;
+import io.github.cdimessages.internal.revocation.Revocations;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** What applications call: checks the arguments, finds the session, and passes on. */
 class SessionMessages implements Messages {
     private final MessageBus bus;
+    private final Revocations revocations;
     private final Function<String, BusSession> sessions;
 
     /** Listens in the session that a channel's listener belongs to at the time of the call. */
-    SessionMessages(MessageBus bus, Function<String, BusSession> sessions) {
+    SessionMessages(MessageBus bus, Revocations revocations, Function<String, BusSession> sessions) {
         this.bus = bus;
+        this.revocations = revocations;
         this.sessions = sessions;
     }
 
@@ -50,13 +55,13 @@ class SessionMessages implements Messages {
     @Override
     public boolean removeListener(String channel, ChannelListener<?> listener) {
         requireNonNull(listener, "listener");
-        return sessions.apply(MessageBus.checkChannel(channel)).remove(channel, listener);
+        return sessions.apply(ChannelName.check(channel)).remove(channel, listener);
     }
 
     @Override
     public <T> MessageStream<T> createStream(String channel, Class<T> type) {
         bus.declare(type);
-        return sessions.apply(MessageBus.checkChannel(channel)).stream(channel, type);
+        return sessions.apply(ChannelName.check(channel)).stream(channel, type);
     }
 
     @Override
@@ -67,12 +72,17 @@ class SessionMessages implements Messages {
                     "channel '" + channel + "': a stream can't hold " + capacity + " messages; give at least 1");
         }
         bus.declare(type);
-        return sessions.apply(MessageBus.checkChannel(channel)).stream(channel, type, capacity, overflow);
+        return sessions.apply(ChannelName.check(channel)).stream(channel, type, capacity, overflow);
+    }
+
+    @Override
+    public CompletionStage<PostResult> revokeAuthentication(String userIdentifier, Revocation revocation) {
+        return revocations.revoke(userIdentifier, revocation);
     }
 
     @SuppressWarnings("unchecked") // the bus gives a listener nothing but objects of the type it was added with
     private Subscription add(String channel, Class<?> type, ChannelListener<?> listener) {
         requireNonNull(listener, "listener");
-        return sessions.apply(MessageBus.checkChannel(channel)).add(channel, type, (ChannelListener<Object>) listener);
+        return sessions.apply(ChannelName.check(channel)).add(channel, type, (ChannelListener<Object>) listener);
     }
 }

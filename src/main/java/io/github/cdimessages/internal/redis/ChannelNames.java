@@ -15,6 +15,7 @@ final class ChannelNames {
     private final byte[] sentinel;
     private final byte[] servers;
     private final byte[] partitions;
+    private final byte[] revocations;
     private final String logStart;
 
     ChannelNames(String prefix) {
@@ -32,6 +33,7 @@ final class ChannelNames {
         sentinel = (prefix + ":sentinel").getBytes(UTF_8);
         servers = (prefix + ":servers").getBytes(UTF_8);
         partitions = (prefix + ":partitions").getBytes(UTF_8);
+        revocations = (prefix + ":revocations").getBytes(UTF_8);
         logStart = prefix + ":log:";
     }
 
@@ -53,6 +55,11 @@ final class ChannelNames {
     /** The key that says how many partitions there are; only the first one's is used. Do not write to the array. */
     byte[] partitions() {
         return partitions;
+    }
+
+    /** The key of the ledger of revocations; do not write to the array. */
+    byte[] revocations() {
+        return revocations;
     }
 
     /** The key of a server's log. */

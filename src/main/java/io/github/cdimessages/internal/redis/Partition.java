@@ -65,6 +65,11 @@ final class Partition {
                 echo);
     }
 
+    /** What Redis keeps of revocations, beside the channel of these. */
+    RedisLedger ledger(EnvelopeFormat format) {
+        return new RedisLedger(settings, connector("ledger"), names, format, timing);
+    }
+
     CompletionStage<Void> subscribe(String channel) {
         return subscriptions.subscribe(channel);
     }

@@ -1,6 +1,7 @@
 package io.github.cdimessages.internal.redis;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.revocation.Ledger;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.spi.NotReachableException;
 import io.github.cdimessages.spi.Transport;
@@ -25,6 +26,7 @@ public final class RedisTransport implements Transport {
     private final Budget budget;
     private final Outages outages;
     private final Partitions partitions;
+    private final RedisLedger ledger;
 
     // Mutable state: guarded by this; also read without it, null before the start
     private volatile @Nullable LinkThreads running;
@@ -49,6 +51,7 @@ public final class RedisTransport implements Transport {
         budget = new Budget(settings.outboxMessages(), settings.outboxBytes());
         outages = new Outages(settings);
         partitions = Partitions.of(settings, timing, new Settlement(completions, budget), outages);
+        ledger = partitions.of(RedisLedger.CHANNEL).ledger(format);
     }
 
     @Override
@@ -117,6 +120,11 @@ public final class RedisTransport implements Transport {
         return post.stage;
     }
 
+    /** What Redis keeps of revocations. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
     @Override
     public boolean isReachable() {
         return partitions.all().stream().anyMatch(Partition::isReachable);
@@ -139,6 +147,7 @@ public final class RedisTransport implements Transport {
             outages.stop();
             ending.end();
         }
+        ledger.close();
         failWaiting();
     }
 

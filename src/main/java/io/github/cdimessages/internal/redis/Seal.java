@@ -28,7 +28,8 @@ final class Seal {
     enum Kind {
         MESSAGE('M'),
         BEACON('B'),
-        LOG_ENTRY('L');
+        LOG_ENTRY('L'),
+        REVOCATION('R');
 
         private final byte code;
 

@@ -47,8 +47,12 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
         if (!isCallback(method)) {
             return invocation.proceed();
         }
-        SocketSession socket = socket(method, sessionIn(invocation.getParameters()));
-        if (hearsPongs(invocation.getTarget().getClass())) {
+        Class<?> type = invocation.getTarget().getClass();
+        SocketSession socket = socket(type, method, sessionIn(invocation.getParameters()));
+        if (socket.guard().whyRefused() != null && !isLast(method)) {
+            return null; // it is being closed: nobody acts for a revoked login
+        }
+        if (hearsPongs(type)) {
             socket.pulse().watched();
         }
         try {
@@ -73,7 +77,7 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
         }
     }
 
-    private synchronized SocketSession socket(Method method, @Nullable Session session) {
+    private synchronized SocketSession socket(Class<?> type, Method method, @Nullable Session session) {
         String endpoint = method.getDeclaringClass().getName();
         SocketSession known = mine;
         if (session == null) {
@@ -90,10 +94,10 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
             return mine;
         }
         if (known != null && known.session() == null) {
-            sockets.learn(known, session);
+            sockets.learn(known, session, type);
             return known;
         }
-        SocketSession socket = sockets.of(session, endpoint);
+        SocketSession socket = sockets.of(session, endpoint, type);
         shared |= known != null && known != socket;
         mine = socket;
         return socket;
@@ -125,6 +129,10 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
                 || method.isAnnotationPresent(OnOpen.class)
                 || method.isAnnotationPresent(OnClose.class)
                 || method.isAnnotationPresent(OnError.class);
+    }
+
+    private static boolean isLast(Method method) {
+        return method.isAnnotationPresent(OnClose.class) || method.isAnnotationPresent(OnError.class);
     }
 
     private static @Nullable Session sessionIn(Object[] parameters) {

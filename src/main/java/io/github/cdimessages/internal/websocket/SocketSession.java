@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One connection: what listens in it, and the application's beans that live as long. */
@@ -28,13 +29,15 @@ final class SocketSession implements SessionOwner {
     private final BusSession listening;
     private final ClassLoader application;
     private final Pulse pulse = new Pulse();
+    private final SocketGuard guard;
 
     // Mutable state, guarded by this object's monitor
     private @Nullable Session session;
     private final Map<Contextual<?>, Bean<?>> beans = new LinkedHashMap<>();
     private boolean ended;
 
-    SocketSession(MessageBus bus, String endpoint, @Nullable Session session) {
+    SocketSession(MessageBus bus, Executor closing, String endpoint, @Nullable Session session) {
+        this.guard = new SocketGuard(this, closing);
         this.session = session;
         String name = session == null ? endpoint : endpoint + " (session " + session.getId() + ")";
         this.listening = bus.openExclusive("the WebSocket session of " + name, this);
@@ -54,6 +57,11 @@ final class SocketSession implements SessionOwner {
 
     synchronized @Nullable Session session() {
         return session;
+    }
+
+    /** Who ends it because of its login. */
+    SocketGuard guard() {
+        return guard;
     }
 
     /** How it answers pings. */
@@ -150,6 +158,7 @@ final class SocketSession implements SessionOwner {
             ended = true;
             leaving = new ArrayList<>(beans.values());
         }
+        guard.close();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         // WildFly 39 tells of the end of an endpoint without @OnClose outside of the application's class loader

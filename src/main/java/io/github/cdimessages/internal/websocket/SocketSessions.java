@@ -1,8 +1,11 @@
 package io.github.cdimessages.internal.websocket;
 
+import io.github.cdimessages.AuthenticationRevokedException;
+import io.github.cdimessages.Identity;
 import io.github.cdimessages.WebSocketSessions;
 import io.github.cdimessages.internal.bus.ApplicationEnding;
 import io.github.cdimessages.internal.bus.MessageBus;
+import io.github.cdimessages.internal.bus.Ticker;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -13,11 +16,14 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The open connections of this application. */
-public class SocketSessions implements WebSocketSessions.Runner {
+public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessions.Identities {
     private final MessageBus bus;
     private final Heartbeat heartbeat;
+    private final Ticker ticker;
+    private final Admission admission;
 
     // Mutable state: concurrent; by the server's session id
     private final Map<String, SocketSession> open = new ConcurrentHashMap<>();
@@ -25,14 +31,20 @@ public class SocketSessions implements WebSocketSessions.Runner {
     private final AtomicBoolean beating = new AtomicBoolean();
 
     @Inject
-    SocketSessions(MessageBus bus, Heartbeat heartbeat) {
+    SocketSessions(MessageBus bus, Heartbeat heartbeat, Ticker ticker, Admission admission) {
         this.bus = bus;
         this.heartbeat = heartbeat;
+        this.ticker = ticker;
+        this.admission = admission;
     }
 
     @Override
     public void run(Session session, Runnable work) {
-        SocketSession socket = of(session, "a session");
+        SocketSession socket = of(session, "a session", null);
+        AuthenticationRevokedException refused = socket.guard().whyRefused();
+        if (refused != null && session.isOpen()) {
+            throw refused;
+        }
         try {
             socket.call(() -> {
                 work.run();
@@ -49,29 +61,41 @@ public class SocketSessions implements WebSocketSessions.Runner {
         }
     }
 
+    @Override
+    public void set(Session session, @Nullable Identity identity) {
+        if (session.isOpen()) {
+            admission.identify(of(session, "a session", null), identity);
+        }
+    }
+
     /** Finds a connection, or takes it up with its first callback. */
-    SocketSession of(Session session, String endpoint) {
+    SocketSession of(Session session, String endpoint, @Nullable Class<?> type) {
         SocketSession known = open.get(session.getId());
         if (known != null) {
             return known;
         }
         if (!session.isOpen()) {
-            return new SocketSession(bus, endpoint, session); // a callback after the last one: nobody would remove it
+            return new SocketSession(
+                    bus, ticker, endpoint, session); // a callback after the last one: nobody would remove it
         }
         lookAfterThem();
-        return open.computeIfAbsent(session.getId(), id -> new SocketSession(bus, endpoint, session));
+        SocketSession socket =
+                open.computeIfAbsent(session.getId(), id -> new SocketSession(bus, ticker, endpoint, session));
+        admission.admit(socket, session, type);
+        return socket;
     }
 
     /** Takes up a connection whose server session no callback has shown yet. */
     SocketSession unknown(String endpoint) {
-        return new SocketSession(bus, endpoint, null);
+        return new SocketSession(bus, ticker, endpoint, null);
     }
 
     /** Learns which server session a connection is. */
-    void learn(SocketSession socket, Session session) {
+    void learn(SocketSession socket, Session session, Class<?> type) {
         socket.learn(session);
         lookAfterThem();
         open.put(session.getId(), socket);
+        admission.admit(socket, session, type);
     }
 
     private void lookAfterThem() {

@@ -22,7 +22,7 @@ public final class WebSocketBeans {
 
     /** The beans that live as long as the application. */
     public static List<Class<?>> singletons() {
-        return List.of(SocketSessions.class, Heartbeat.class);
+        return List.of(SocketSessions.class, Heartbeat.class, Admission.class);
     }
 
     /**

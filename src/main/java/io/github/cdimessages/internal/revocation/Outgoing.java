@@ -1,0 +1,148 @@
+package io.github.cdimessages.internal.revocation;
+
+import static java.util.concurrent.CompletableFuture.failedFuture;
+
+import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.PostResult;
+import io.github.cdimessages.Reach;
+import io.github.cdimessages.internal.bus.Ticker;
+import io.github.cdimessages.spi.Envelope;
+import io.github.cdimessages.spi.Transport;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Revocations on their way: each is written to the ledger first, then posted. So whoever misses the message finds the
+ * entry, also when this server dies in between. Until it is written it is tried again, for a bounded time.
+ */
+final class Outgoing {
+    private static final int MOST = 1_000;
+
+    private final Ledger ledger;
+    private final Transport transport;
+    private final NetworkClock clock;
+    private final Notices notices;
+    private final Ticker threads;
+    private final Duration keep;
+
+    // Mutable state, guarded by this object's monitor
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private boolean writing;
+
+    Outgoing(Ledger ledger, Transport transport, NetworkClock clock, Notices notices, Ticker threads, Duration keep) {
+        this.ledger = ledger;
+        this.transport = transport;
+        this.clock = clock;
+        this.notices = notices;
+        this.threads = threads;
+        this.keep = keep;
+    }
+
+    private record Waiting(
+            Entry entry, long sequence, String messageId, long since, CompletableFuture<PostResult> stage) {}
+
+    CompletionStage<PostResult> submit(Entry entry, long sequence, String messageId) {
+        Waiting one = new Waiting(entry, sequence, messageId, System.nanoTime(), new CompletableFuture<>());
+        synchronized (this) {
+            if (waiting.size() >= MOST) {
+                return failedFuture(failure(one, "more than " + MOST + " revocations are waiting for Redis", null));
+            }
+            waiting.add(one);
+        }
+        tick();
+        return one.stage();
+    }
+
+    /** Writes what waits, unless somebody does. */
+    void tick() {
+        synchronized (this) {
+            if (writing || waiting.isEmpty()) {
+                return;
+            }
+            writing = true;
+        }
+        threads.execute(this::writeAll);
+    }
+
+    /** Nothing is written any more. */
+    void stop() {
+        List<Waiting> left;
+        synchronized (this) {
+            left = new ArrayList<>(waiting);
+            waiting.clear();
+        }
+        left.forEach(one -> one.stage().completeExceptionally(failure(one, "the application ends", null)));
+    }
+
+    private void writeAll() {
+        MessagesException problem = null;
+        for (Waiting one = peek(); one != null && problem == null; one = peek()) {
+            problem = write(one);
+        }
+        synchronized (this) {
+            writing = false;
+        }
+        if (problem != null) {
+            failLate(problem);
+        }
+    }
+
+    private synchronized @Nullable Waiting peek() {
+        return waiting.peek();
+    }
+
+    private @Nullable MessagesException write(Waiting one) {
+        Envelope[] written = new Envelope[1];
+        try {
+            ledger.append(
+                    clock,
+                    () -> {
+                        written[0] = notices.write(one.entry(), one.sequence());
+                        return written[0];
+                    },
+                    keep);
+        } catch (MessagesException e) {
+            return e;
+        } catch (RuntimeException e) {
+            return new MessagesException("the revocation could not be written: " + e.getMessage(), e);
+        }
+        remove(one);
+        // whether or not the message arrives: the others read the ledger from time to time, and on their return
+        transport
+                .publish(written[0], true)
+                .whenComplete((done, ignored) -> one.stage().complete(new PostResult(one.messageId(), Reach.GLOBAL)));
+        return null;
+    }
+
+    private synchronized void remove(Waiting one) {
+        waiting.remove(one);
+    }
+
+    private void failLate(MessagesException problem) {
+        List<Waiting> late = new ArrayList<>();
+        long now = System.nanoTime();
+        synchronized (this) {
+            for (Waiting one : waiting) {
+                if (now - one.since() > ledger.patience().toNanos()) {
+                    late.add(one);
+                }
+            }
+            waiting.removeAll(late);
+        }
+        // not on this thread, which talks to Redis
+        late.forEach(one ->
+                threads.execute(() -> one.stage().completeExceptionally(failure(one, problem.getMessage(), problem))));
+    }
+
+    private static MessagesException failure(Waiting one, @Nullable String why, @Nullable Throwable cause) {
+        String text = "the revocation for user '" + one.entry().user() + "' has acted on this server alone, perhaps on"
+                + " others too: " + why + "; call it again when Redis is back";
+        return cause == null ? new MessagesException(text) : new MessagesException(text, cause);
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.cdimessages.internal.revocation;
+
+import io.github.cdimessages.AuthenticationRevoked;
+import io.github.cdimessages.ChannelEvent;
+import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.PostResult;
+import io.github.cdimessages.Reach;
+import io.github.cdimessages.Revocation;
+import io.github.cdimessages.internal.bus.Announcements;
+import io.github.cdimessages.internal.bus.MessageBus;
+import io.github.cdimessages.internal.bus.Ticker;
+import io.github.cdimessages.spi.Envelope;
+import io.github.cdimessages.spi.MessageCodec;
+import io.github.cdimessages.spi.Transport;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Revokes: files each revocation, then ends the sessions that it concerns, here and by the others on their servers. */
+public final class Revocations {
+    private static final Duration TICK = Duration.ofMillis(250);
+
+    private final MessageBus bus;
+    private final Announcements announcements;
+    private final Ticker threads;
+    private final NetworkClock clock = new NetworkClock();
+    private final Entries entries;
+    private final Guards guards;
+    private final Notices notices;
+    private final Inbound inbound;
+    private final @Nullable Transport transport;
+    private final @Nullable Watch watch;
+    private final @Nullable Outgoing outgoing;
+    private final long begun = NetworkClock.now();
+
+    // Mutable state: set once, at the application's end
+    private volatile boolean stopped;
+
+    /**
+     * Puts the parts together.
+     *
+     * @param transport the way to the others; null if there is none
+     * @param ledger what the network keeps; null if it keeps nothing
+     */
+    public Revocations(
+            RevocationSettings settings,
+            MessageBus bus,
+            MessageCodec codec,
+            Announcements announcements,
+            Ticker threads,
+            @Nullable Transport transport,
+            @Nullable Ledger ledger) {
+        this.bus = bus;
+        this.announcements = announcements;
+        this.threads = threads;
+        this.transport = transport;
+        entries =
+                new Entries(clock, TimeUnit.NANOSECONDS.toMicros(settings.keep().toNanos()));
+        guards = new Guards(entries, clock, this::isCutOff);
+        notices = new Notices(bus, codec, clock);
+        watch = transport == null
+                ? null
+                : new Watch(ledger, transport, clock, threads, settings.maxOutage(), page -> page.forEach(this::take));
+        outgoing = transport == null || ledger == null
+                ? null
+                : new Outgoing(ledger, transport, clock, notices, threads, settings.keep());
+        inbound = new Inbound(threads, this::take, this::readSoon);
+    }
+
+    /** Begins to look after the network, when the transport is about to start. */
+    public void start() {
+        if (transport != null) {
+            transport.subscribe(Notice.CHANNEL);
+            threads.every(TICK, this::tick);
+        }
+    }
+
+    /** Takes no more. */
+    public void stop() {
+        stopped = true;
+        if (outgoing != null) {
+            outgoing.stop();
+        }
+    }
+
+    /** See {@link io.github.cdimessages.Messages#revokeAuthentication}. */
+    public CompletionStage<PostResult> revoke(@Nullable String user, @Nullable Revocation revocation) {
+        if (user == null || user.isBlank() || revocation == null) {
+            throw new IllegalArgumentException("revocation of user '" + user + "', " + revocation
+                    + ": give the name of a user, and Revocation.user(), authId(id) or scopes(names)");
+        }
+        if (stopped) {
+            throw new IllegalStateException("revocation of user '" + user + "': the application has ended");
+        }
+        Entry entry = new Entry(UUID.randomUUID().toString(), user, revocation, NetworkClock.now(), true);
+        entries.add(entry);
+        act(entry);
+        long sequence = bus.nextSequence();
+        String messageId = ChannelEvent.messageId(bus.origin(), sequence);
+        if (outgoing != null) {
+            return outgoing.submit(entry, sequence, messageId);
+        }
+        return transport == null
+                ? CompletableFuture.completedFuture(new PostResult(messageId, Reach.LOCAL))
+                : transport
+                        .publish(notices.write(entry, sequence), true)
+                        .thenApply(done -> new PostResult(messageId, Reach.GLOBAL));
+    }
+
+    /** Takes up a session; null where its endpoint does not tell which scopes it needs. */
+    public Guard guard(Guarded session, @Nullable Set<String> needed) {
+        return guards.open(session, needed);
+    }
+
+    /** How many sessions have a user. */
+    public int guardedCount() {
+        return guards.count();
+    }
+
+    /** What stands between the transport and the bus: revocations never get to where applications listen. */
+    public Transport.Receiver before(Transport.Receiver receiver) {
+        return new ReservedReceiver(receiver, watch, inbound, this::readSoon);
+    }
+
+    /** This server's time, as identities are to be compared. */
+    public static long now() {
+        return NetworkClock.now();
+    }
+
+    boolean isRevoked(Login login) {
+        return entries.end(login);
+    }
+
+    private boolean isCutOff() {
+        return watch != null && watch.isCutOff();
+    }
+
+    private void readSoon() {
+        if (watch != null) {
+            watch.readSoon();
+        }
+    }
+
+    private void tick() {
+        if (watch != null) {
+            watch.tick();
+        }
+        if (outgoing != null) {
+            outgoing.tick();
+        }
+        if (isCutOff() && guards.count() > 0) {
+            threads.execute(guards::endAll);
+        }
+    }
+
+    private void take(Envelope envelope) {
+        try {
+            Entry entry = notices.read(envelope);
+            if (entries.add(entry)) {
+                act(entry);
+                clock.isOver(entry.at());
+            }
+        } catch (MessagesException e) {
+            bus.malformed(Notice.CHANNEL, e);
+        }
+    }
+
+    private void act(Entry entry) {
+        guards.act(entry);
+        if (entry.here() || entry.at() >= clock.earliest(begun)) { // nothing was open before
+            announcements.announce(new AuthenticationRevoked(entry.user(), entry.revocation()));
+        }
+    }
+}

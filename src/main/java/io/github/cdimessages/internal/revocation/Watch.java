@@ -1,0 +1,182 @@
+package io.github.cdimessages.internal.revocation;
+
+import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.bus.Ticker;
+import io.github.cdimessages.spi.Envelope;
+import io.github.cdimessages.spi.Transport;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that no revocation is missed: reads the ledger when the network is there for the first time, when it is
+ * back, and from time to time; and knows how long it has not been able to.
+ */
+final class Watch {
+    private static final System.Logger LOG = System.getLogger(Watch.class.getName());
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(15);
+    private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
+    /** In microseconds: a Redis that took over may not have had the last entries yet, and its clock is another. */
+    private static final long SLACK = TimeUnit.MINUTES.toMicros(10);
+
+    private final @Nullable Ledger ledger;
+    private final Transport transport;
+    private final NetworkClock clock;
+    private final Ticker threads;
+    private final Duration maxOutage;
+    private final Consumer<List<Envelope>> found;
+
+    // Mutable state, guarded by this object's monitor
+    private boolean unsure = true;
+    private long unsureSince = System.nanoTime();
+    private int era;
+    private boolean reading;
+    private boolean wanted;
+    private boolean warned;
+    private long readAt = System.nanoTime() - PAUSE;
+    private @Nullable Runnable announcement;
+
+    // Mutable state: owned by the thread that reads
+    private long position;
+
+    Watch(
+            @Nullable Ledger ledger,
+            Transport transport,
+            NetworkClock clock,
+            Ticker threads,
+            Duration maxOutage,
+            Consumer<List<Envelope>> found) {
+        this.ledger = ledger;
+        this.transport = transport;
+        this.clock = clock;
+        this.threads = threads;
+        this.maxOutage = maxOutage;
+        this.found = found;
+    }
+
+    /** The network is away. */
+    void lost() {
+        Runnable late;
+        synchronized (this) {
+            era++;
+            becomeUnsure();
+            late = announcement;
+            announcement = null;
+        }
+        if (late != null) {
+            late.run();
+        }
+    }
+
+    /** The network is back; announces that once the ledger has been read. */
+    void restored(Runnable announce) {
+        synchronized (this) {
+            announcement = announce;
+        }
+        readSoon();
+    }
+
+    /** Reads the ledger, unless somebody is about to. */
+    void readSoon() {
+        synchronized (this) {
+            wanted = true;
+            if (reading) {
+                return;
+            }
+            reading = true;
+        }
+        threads.execute(this::readAll);
+    }
+
+    /** Looks whether it is time to read. */
+    void tick() {
+        long pause;
+        synchronized (this) {
+            pause = unsure ? RETRY : PAUSE;
+            if (System.nanoTime() - readAt < pause) {
+                return;
+            }
+        }
+        if (transport.isReachable()) {
+            readSoon();
+        }
+    }
+
+    /** Whether it has been unknown for too long what was revoked. */
+    synchronized boolean isCutOff() {
+        return unsure && !maxOutage.isZero() && System.nanoTime() - unsureSince > maxOutage.toNanos();
+    }
+
+    private void readAll() {
+        while (mayRead()) {
+            Runnable announce = null;
+            int before = era();
+            boolean sure = read();
+            synchronized (this) {
+                readAt = System.nanoTime();
+                if (!sure) {
+                    becomeUnsure();
+                } else if (era == before && transport.isReachable()) {
+                    unsure = false;
+                }
+                if (era == before) {
+                    announce = announcement;
+                    announcement = null;
+                }
+            }
+            if (announce != null) {
+                announce.run();
+            }
+        }
+    }
+
+    private synchronized boolean mayRead() {
+        reading = wanted;
+        wanted = false;
+        return reading;
+    }
+
+    private synchronized int era() {
+        return era;
+    }
+
+    private boolean read() {
+        if (ledger == null) {
+            return true;
+        }
+        try {
+            Ledger.Page page = ledger.read(clock, Math.max(0, position - SLACK));
+            found.accept(page.entries());
+            position = page.at();
+            warned(false);
+            return true;
+        } catch (RuntimeException e) {
+            if (warned(true)) {
+                LOG.log(
+                        Level.WARNING,
+                        "this server can't see what others revoke (" + e.getMessage() + "); it tries on, and closes"
+                                + " sessions that have a user after the time of property '"
+                                + RevocationSettings.MAX_OUTAGE + "'",
+                        e instanceof MessagesException ? null : e);
+            }
+            return false;
+        }
+    }
+
+    /** Whether this is news. */
+    private synchronized boolean warned(boolean now) {
+        boolean news = warned != now;
+        warned = now;
+        return news;
+    }
+
+    private void becomeUnsure() {
+        if (!unsure) {
+            unsure = true;
+            unsureSince = System.nanoTime();
+        }
+    }
+}
