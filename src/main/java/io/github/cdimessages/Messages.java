@@ -40,8 +40,8 @@ public interface Messages {
      * @param channel the channel's name, not blank
      * @param message the message; its class has no type parameters (a record around a list, not a list)
      * @return a stage that is already done
-     * @throws IllegalArgumentException if the channel is blank, reserved or too long, or if the message's class can't be a
-     *     message
+     * @throws IllegalArgumentException if the channel is blank, reserved or too long, or if the message's class can't
+     *     be a message
      */
     CompletionStage<PostResult> postMessage(String channel, Object message);
 
@@ -57,8 +57,8 @@ public interface Messages {
      * @param message the message; its class has no type parameters, and JSON-B can write it if it leaves this server
      * @param reach how far it goes
      * @return a stage that is done when the message has been accepted
-     * @throws IllegalArgumentException if the channel is blank, reserved or too long, or if the message's class can't be a
-     *     message
+     * @throws IllegalArgumentException if the channel is blank, reserved or too long, or if the message's class can't
+     *     be a message
      * @throws IllegalStateException if {@code reach} is {@link Reach#GLOBAL} and Redis is not enabled, or the
      *     application has ended
      * @throws MessagesException if JSON-B can't write the message; it names the class. Also if it is too large for
@@ -79,7 +79,8 @@ public interface Messages {
      * @param type the class of message; {@code Object} for messages of every type
      * @param listener what is called; never concurrently with another listener of this session
      * @return the listener's place on the channel
-     * @throws IllegalArgumentException if the channel is blank, reserved or too long, or if the type can't be a message's
+     * @throws IllegalArgumentException if the channel is blank, reserved or too long, or if the type can't be a
+     *     message's
      * @throws IllegalStateException if the session has ended
      * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here
      */
@@ -119,7 +120,8 @@ public interface Messages {
      * @param type the class of message; {@code Object} for messages of every type, {@link ChannelEvent} for the
      *     envelopes of all
      * @return the stream
-     * @throws IllegalArgumentException if the channel is blank, reserved or too long, or if the type can't be a message's
+     * @throws IllegalArgumentException if the channel is blank, reserved or too long, or if the type can't be a
+     *     message's
      * @throws IllegalStateException if the session has ended
      * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here
      */
@@ -135,8 +137,8 @@ public interface Messages {
      * @param capacity how many messages wait in it at most; at least 1
      * @param overflow what happens to a message for which there is no room
      * @return the stream
-     * @throws IllegalArgumentException if the channel is blank, reserved or too long, if the type can't be a message's, or if the
-     *     capacity is less than 1
+     * @throws IllegalArgumentException if the channel is blank, reserved or too long, if the type can't be a message's,
+     *     or if the capacity is less than 1
      * @throws IllegalStateException if the session has ended
      * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here
      * @see #createStream(String, Class)

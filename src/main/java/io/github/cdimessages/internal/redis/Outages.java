@@ -118,8 +118,9 @@ final class Outages {
         return "Redis at " + address() + " refuses this server (" + Causes.refusal(cause)
                 + "): correct user, password and database in property '" + RedisSettings.URI
                 + "', and give that user " + commands() + " +ping, the channels &" + settings.prefix()
-                + ":* and, for recovery and revocations, +xadd +xrange +xrevrange +hset +hsetnx +hgetall +hdel +pexpire +time and the"
-                + " keys ~" + settings.prefix() + ":* (property '" + RedisSettings.PREFIX + "'). This server tries on";
+                + ":* and, for recovery and revocations, +xadd +xrange +xrevrange +hset +hsetnx +hgetall +hdel"
+                + " +pexpire +time and the keys ~" + settings.prefix() + ":* (property '" + RedisSettings.PREFIX
+                + "'). This server tries on";
     }
 
     private String commands() {
