@@ -22,10 +22,9 @@ public class Surroundings {
 
     Map<String, String> here() throws NamingException {
         Map<String, String> found = new TreeMap<>();
-        Principal caller = security.getCallerPrincipal();
-        found.put("caller", caller == null ? "anonymous" : caller.getName());
+        found.put("caller", caller());
         found.put("caller of an EJB", guard.caller());
-        found.put("role", String.valueOf(security.isCallerInRole("poster")));
+        found.put("role", String.valueOf(isPoster()));
         found.put("managed", String.valueOf(Thread.currentThread() instanceof ManageableThread));
         found.put("pool", Thread.currentThread().getName().replaceAll("[0-9]+", ""));
         found.put("module", InitialContext.doLookup("java:module/ModuleName"));
@@ -35,5 +34,22 @@ public class Surroundings {
                 "loader",
                 String.valueOf(Thread.currentThread().getContextClassLoader() == Surroundings.class.getClassLoader()));
         return found;
+    }
+
+    private String caller() {
+        try {
+            Principal caller = security.getCallerPrincipal();
+            return caller == null ? "anonymous" : caller.getName();
+        } catch (NullPointerException e) {
+            return "anonymous"; // Payara 7.2025.1, on each thread that has no request
+        }
+    }
+
+    private boolean isPoster() {
+        try {
+            return security.isCallerInRole("poster");
+        } catch (NullPointerException e) {
+            return false; // as above
+        }
     }
 }
