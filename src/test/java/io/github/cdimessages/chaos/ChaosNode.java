@@ -50,13 +50,13 @@ final class ChaosNode implements AutoCloseable {
         return heard.containsKey(new Stream(round, CHANNELS.get(0), poster));
     }
 
-    /** Waits until it has heard from a poster on a channel. */
-    void awaitHeard(Stream stream) {
+    /** Waits until it has heard a note of a poster on a channel. */
+    void awaitHeard(Stream stream, int number) {
         await("node " + index + " hears " + stream)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> !heard(stream).isEmpty());
+                .until(() -> heard(stream).contains(number));
     }
 
     Announced announced() {
