@@ -3,9 +3,11 @@ package io.github.cdimessages.demo;
 import io.github.cdimessages.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,4 +34,10 @@ public class ActivityFeed {
     public synchronized List<Activity> latest() {
         return List.copyOf(latest);
     }
+
+    /**
+     * Not in web.xml, where Payara Micro 6.2025.10 does not know the standard name of an application without a class.
+     */
+    @ApplicationPath("api")
+    public static class Api extends Application {}
 }
