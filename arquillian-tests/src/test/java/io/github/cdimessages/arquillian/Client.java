@@ -33,6 +33,17 @@ final class Client implements WebSocket.Listener {
         return begin(uri).join();
     }
 
+    /** Connects with a header {@code Authorization}. */
+    static Client as(String authorization, URI uri) {
+        Client client = new Client();
+        client.socket = Remote.CLIENT
+                .newWebSocketBuilder()
+                .header("Authorization", authorization)
+                .buildAsync(uri, client)
+                .join();
+        return client;
+    }
+
     static CompletableFuture<Client> begin(URI uri) {
         Client client = new Client();
         return Remote.CLIENT.newWebSocketBuilder().buildAsync(uri, client).thenApply(open -> {

@@ -58,6 +58,7 @@ public class MessagesExtension implements Extension {
     void addBeans(@Observes BeforeBeanDiscovery event) {
         BEANS.forEach(bean -> add(event, bean, new SingletonLiteral()));
         add(event, RequestSession.class, RequestScoped.Literal.INSTANCE);
+        ServletWiring.singletons().forEach(bean -> add(event, bean, new SingletonLiteral()));
         WebSocketWiring.addTo(event).forEach(bean -> add(event, bean, new SingletonLiteral()));
     }
 

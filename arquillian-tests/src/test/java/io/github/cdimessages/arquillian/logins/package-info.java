@@ -1,0 +1,2 @@
+/** An application whose users can be locked out. */
+package io.github.cdimessages.arquillian.logins;
