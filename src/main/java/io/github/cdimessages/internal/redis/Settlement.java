@@ -6,16 +6,30 @@ import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.PostInDoubtException;
 import io.github.cdimessages.spi.NotReachableException;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Tells posters what became of their posts, one task a batch and never on a thread that talks to Redis. */
+/**
+ * Tells posters what became of their posts, never on a thread that talks to Redis.
+ *
+ * <p>What is attached to a post's stage may wait for another post, for one of the same batch, too. So whoever tells the
+ * poster of one has asked for another thread before, unless no post is left or a thread that was asked for has not
+ * begun yet: that costs a task for each thread, not for each post.
+ */
 final class Settlement {
     private static final System.Logger LOG = System.getLogger(Settlement.class.getName());
 
     private final Executor completions;
     private final Budget budget;
+
+    // Mutable state: concurrent. The posts are bounded by the budget, for which the last act is to release them
+    private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
+    /** Whether a thread was asked for and has not begun; it will find whatever was added before it began. */
+    private final AtomicBoolean coming = new AtomicBoolean();
 
     Settlement(Executor completions, Budget budget) {
         this.completions = completions;
@@ -55,7 +69,8 @@ final class Settlement {
         if (!overdue.isEmpty()) {
             overdue.forEach(post -> post.told = true);
             MessagesException failure = new PostInDoubtException(reason);
-            run(() -> overdue.forEach(post -> complete(post, failure)));
+            overdue.forEach(post -> settled.add(new Settled(post, failure, false)));
+            askForThread();
         }
     }
 
@@ -73,28 +88,49 @@ final class Settlement {
     }
 
     private void settle(List<Post> posts, @Nullable MessagesException failure) {
-        if (posts.isEmpty()) {
-            return;
-        }
-        long bytes = 0;
         for (Post post : posts) {
-            bytes += post.size();
+            settled.add(new Settled(post, failure != null ? failure : post.refusal, true));
         }
-        long size = bytes;
-        run(() -> {
-            try {
-                posts.forEach(post -> complete(post, failure != null ? failure : post.refusal));
-            } finally {
-                budget.release(posts.size(), size); // last: the budget bounds what waits for these threads, too
-            }
-        });
+        askForThread();
     }
 
-    private static void complete(Post post, @Nullable MessagesException failure) {
-        if (failure == null) {
-            post.stage.complete(null);
-        } else {
-            post.stage.completeExceptionally(failure);
+    private void askForThread() {
+        if (!settled.isEmpty() && coming.compareAndSet(false, true)) {
+            try {
+                run(this::complete);
+            } catch (Throwable e) { // no memory for a thread: whoever settles next asks again
+                coming.set(false);
+                throw e;
+            }
         }
     }
+
+    private void complete() {
+        coming.set(false);
+        for (Settled next = settled.poll(); next != null; next = settled.poll()) {
+            try {
+                askForThread(); // before the application's code runs, which may wait for what is left
+            } finally {
+                complete(next);
+            }
+        }
+    }
+
+    private void complete(Settled one) {
+        Post post = one.post;
+        try {
+            if (one.failure == null) {
+                post.stage.complete(null);
+            } else {
+                post.stage.completeExceptionally(one.failure);
+            }
+        } finally {
+            if (one.isLast) {
+                budget.release(1, post.size()); // last: the budget bounds what waits for these threads, too
+            }
+        }
+    }
+
+    /** A post and what its poster is told; it is the last that is heard of it unless it is still under way. */
+    private record Settled(Post post, @Nullable MessagesException failure, boolean isLast) {}
 }
