@@ -10,8 +10,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 class Announcer implements Announcements {
     private static final Logger LOG = System.getLogger("io.github.cdimessages");
-    /** More than a gap on each of 10,000 channels. */
+    /** Of each kind: more than a gap on each of 10,000 channels. */
     private static final int MOST = 20_000;
 
     private final Ticker threads;
@@ -29,10 +27,9 @@ class Announcer implements Announcements {
     private final Throttle throttle = new Throttle();
 
     // Mutable state, guarded by this object's monitor
-    private final Queue<Object> waiting = new ArrayDeque<>();
+    private final AnnouncementQueue waiting = new AnnouncementQueue(MOST);
     private boolean firing;
     private boolean ended;
-    private long dropped;
 
     @Inject
     Announcer(Ticker threads, RequestContexts contexts, Event<Object> events) {
@@ -45,10 +42,6 @@ class Announcer implements Announcements {
     public void announce(Object event) {
         synchronized (this) {
             if (ended) {
-                return;
-            }
-            if (waiting.size() >= MOST) {
-                dropped++;
                 return;
             }
             waiting.add(event);
@@ -75,12 +68,12 @@ class Announcer implements Announcements {
     private synchronized @Nullable Object next() {
         Object event = waiting.poll();
         firing = event != null;
-        if (event == null && dropped > 0) {
+        long dropped = event == null ? waiting.takeDropped() : 0;
+        if (dropped > 0) {
             LOG.log(
                     Level.WARNING,
                     "observers of announcements do not keep up: " + dropped + " were dropped; all of"
                             + " them were counted");
-            dropped = 0;
         }
         return event;
     }

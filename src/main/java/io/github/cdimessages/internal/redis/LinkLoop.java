@@ -1,6 +1,7 @@
 package io.github.cdimessages.internal.redis;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.concurrent.CountDownLatch;
 
@@ -8,6 +9,9 @@ import java.util.concurrent.CountDownLatch;
  * The life of a thread that reads a connection: connect, serve until it breaks, wait a little, and again, without end.
  */
 final class LinkLoop implements Runnable {
+    /** So long a connection lives that was any use. */
+    private static final long SERVED_NANOS = SECONDS.toNanos(1);
+
     private final Connector connector;
     private final Duty duty;
     private final Reachability reachability;
@@ -39,13 +43,16 @@ final class LinkLoop implements Runnable {
 
     private void attempt() {
         Link link = connector.connect();
-        backoff.reset();
+        long begun = System.nanoTime();
         try {
             duty.serve(link);
         } catch (Throwable cause) {
             reachability.down(duty.side(), cause); // first, so that nobody counts on the link any more
             throw cause;
         } finally {
+            if (System.nanoTime() - begun > SERVED_NANOS) {
+                backoff.reset(); // not before: a Redis that takes connections may refuse all that is done with them
+            }
             link.giveUp("the connection is closed");
             duty.lost();
         }

@@ -127,6 +127,8 @@ final class Outages {
         if (settings.cluster() != null) {
             return "+spublish +ssubscribe +sunsubscribe +cluster|shards +hsetnx +hgetall +pexpire";
         }
-        return "+publish +subscribe +unsubscribe" + (settings.sentinels() == null ? "" : " +role");
+        return "+publish +subscribe +unsubscribe"
+                + (settings.sentinels() == null ? "" : " +role")
+                + (settings.address().database() == 0 ? "" : " +select");
     }
 }

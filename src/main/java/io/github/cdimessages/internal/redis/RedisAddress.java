@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.util.JedisURIHelper;
@@ -19,6 +21,8 @@ import redis.clients.jedis.util.JedisURIHelper;
  */
 record RedisAddress(List<HostAndPort> nodes, Access access, int database, boolean tls) {
     static final String URI = "messages.redis.uri";
+
+    private static final Pattern QUERY = Pattern.compile("[?#]");
 
     static RedisAddress parse(String text, int defaultPort) {
         int start = text.indexOf("//") + 2;
@@ -64,10 +68,17 @@ record RedisAddress(List<HostAndPort> nodes, Access access, int database, boolea
         throw new URISyntaxException("", "no address of a Redis");
     }
 
+    /** A password stands before the last @, or, where people put it though it can't be there, in a query. */
     private static String withoutPassword(String uri) {
-        int end = uri.lastIndexOf('@');
         int start = uri.indexOf("//") < 0 ? 0 : uri.indexOf("//") + 2;
-        return end < start ? uri : uri.substring(0, start) + "***" + uri.substring(end);
+        int host = Math.max(start, uri.lastIndexOf('@'));
+        Matcher query = QUERY.matcher(uri);
+        int end = query.find() ? query.start() : uri.length();
+        String scheme = uri.substring(0, start);
+        if (end < host) {
+            return scheme + "***"; // the password is before or behind the @
+        }
+        return scheme + (host > start ? "***" : "") + uri.substring(host, end) + (end < uri.length() ? "?***" : "");
     }
 
     /** The nodes, as a person may read them. */

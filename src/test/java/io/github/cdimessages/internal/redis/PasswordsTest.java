@@ -53,7 +53,14 @@ class PasswordsTest {
     @Test
     void noRefusedSettingShowsAPassword() {
         for (String uri : new String[] {
-            "redis://u:" + SECRET + "@a b", "redis://u:" + SECRET + "^@a", "rediss://:" + SECRET + "@a,b", SECRET + "@a"
+            "redis://a:6379?password=" + SECRET,
+            "redis://a:6379/0#" + SECRET,
+            "redis://u:x?" + SECRET + "@a",
+            "redis://a?password=u@" + SECRET,
+            "redis://u:" + SECRET + "@a b",
+            "redis://u:" + SECRET + "^@a",
+            "rediss://:" + SECRET + "@a,b",
+            SECRET + "@a"
         }) {
             assertThatThrownBy(() -> RedisSettings.read(new Settings(Map.of("messages.redis.uri", uri)::get)))
                     .isInstanceOf(MessagesException.class)

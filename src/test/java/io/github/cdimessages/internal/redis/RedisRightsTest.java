@@ -43,6 +43,24 @@ class RedisRightsTest {
         }
     }
 
+    /** SELECT is a right of its own, which nobody thinks of. */
+    @Test
+    void aUserWhoMayNotSelectTheDatabaseIsToldTheRightThatIsMissing() throws Exception {
+        try (RedisServerFixture redis = RedisServerFixture.started();
+                LogFixture log = LogFixture.of(Outages.class)) {
+            acl(redis, "SETUSER shop on >pw &* ~* +publish +subscribe +unsubscribe +ping +@write +@read");
+            acl(redis, "SETUSER shop -select");
+            try (Node a = Node.started("a", redis, "messages.redis.uri", withUser(redis, "shop:pw") + "/3")) {
+                await().until(() -> !log.lines().isEmpty());
+                assertThat(log.lines().get(0)).contains("NOPERM", "+select");
+                acl(redis, "SETUSER shop +select");
+                a.listen("orders");
+                a.post("orders", "1").get(10, SECONDS);
+                assertThat(a.next()).isEqualTo("orders=1");
+            }
+        }
+    }
+
     @Test
     void aChannelThatIsNotAllowedHurtsNoOtherAndIsHeardOnceItIs() throws Exception {
         try (RedisServerFixture redis = RedisServerFixture.started()) {

@@ -1,0 +1,92 @@
+package io.github.cdimessages.internal.cdi;
+
+import io.github.cdimessages.ChannelGap;
+import io.github.cdimessages.DeliveryFailure;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The announcements that wait for their observers. Bounded, and so that a flood of failed messages can't push out the
+ * news that messages are missing: of gaps none is dropped, those of one channel become one.
+ */
+final class AnnouncementQueue {
+    /** Failures alone may be caused by whoever can write to Redis, with a text of his own. */
+    private static final long MOST_TEXT = 16L << 20;
+
+    private final int most;
+
+    // Mutable state, guarded by this object's monitor
+    private final Queue<Object> news = new ArrayDeque<>();
+    private final Map<String, ChannelGap> gaps = new LinkedHashMap<>();
+    private final Queue<DeliveryFailure> failures = new ArrayDeque<>();
+    private long text;
+    private long dropped;
+
+    /** Takes so many of each kind, and gaps for as many channels as there are. */
+    AnnouncementQueue(int most) {
+        this.most = most;
+    }
+
+    /** Files an event, or counts that there is no room for it. */
+    synchronized void add(Object event) {
+        if (event instanceof DeliveryFailure failure) {
+            long size = size(failure);
+            if (failures.size() < most && text + size <= MOST_TEXT) {
+                failures.add(failure);
+                text += size;
+                return;
+            }
+        } else if (news.size() < most) {
+            news.add(event);
+            return;
+        } else if (event instanceof ChannelGap gap) {
+            gaps.merge(gap.channel(), gap, AnnouncementQueue::together);
+            return;
+        }
+        dropped++;
+    }
+
+    /** Takes the oldest event, failures last; null if there is none. */
+    synchronized @Nullable Object poll() {
+        Object first = news.poll();
+        if (first == null && !gaps.isEmpty()) {
+            Iterator<ChannelGap> oldest = gaps.values().iterator();
+            first = oldest.next();
+            oldest.remove();
+        }
+        if (first != null) {
+            return first;
+        }
+        DeliveryFailure failure = failures.poll();
+        text -= failure == null ? 0 : size(failure);
+        return failure;
+    }
+
+    /** How many there was no room for since this was last asked. */
+    synchronized long takeDropped() {
+        long before = dropped;
+        dropped = 0;
+        return before;
+    }
+
+    synchronized void clear() {
+        news.clear();
+        gaps.clear();
+        failures.clear();
+        text = 0;
+    }
+
+    private static ChannelGap together(ChannelGap one, ChannelGap other) {
+        String origin = one.origin().equals(other.origin()) ? one.origin() : "";
+        return new ChannelGap(one.channel(), origin, -1, one.cause());
+    }
+
+    private static long size(DeliveryFailure failure) {
+        String json = failure.json();
+        return json == null ? 0 : json.length();
+    }
+}
