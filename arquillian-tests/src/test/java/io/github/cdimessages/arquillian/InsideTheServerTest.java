@@ -11,11 +11,13 @@ import io.github.cdimessages.Messages;
 import io.github.cdimessages.PostResult;
 import io.github.cdimessages.Reach;
 import io.github.cdimessages.Subscription;
+import io.github.cdimessages.arquillian.app.Basket;
 import io.github.cdimessages.arquillian.app.Conversation;
 import io.github.cdimessages.arquillian.app.Heard;
 import io.github.cdimessages.arquillian.app.ListeningEjb;
 import io.github.cdimessages.arquillian.app.Note;
 import io.github.cdimessages.arquillian.app.OfConnection;
+import io.github.cdimessages.arquillian.app.Shape;
 import io.github.cdimessages.internal.bus.MessageBus;
 import io.github.cdimessages.internal.redis.RedisSubscriber;
 import jakarta.annotation.Resource;
@@ -151,6 +153,21 @@ class InsideTheServerTest {
                 .until(() -> heard.in(channel).contains("GLOBAL last"));
         assertThat(heard.in(channel)).containsExactly("GLOBAL hello", "GLOBAL last");
         assertThat(result.reached()).isEqualTo(Reach.GLOBAL);
+    }
+
+    @Test
+    void whatHasTypeParametersInsideComesThroughRedisAsItWas() throws Exception {
+        Basket basket = Basket.full();
+        assertThat(conversation.throughRedis(channel, Basket.class, List.of(basket)))
+                .singleElement()
+                .isEqualTo(basket)
+                .isNotSameAs(basket);
+    }
+
+    @Test
+    void aSealedTypesListenerGetsEachOfItsClassesThroughRedis() throws Exception {
+        assertThat(conversation.throughRedis(channel, Shape.class, Shape.each()))
+                .isEqualTo(Shape.each());
     }
 
     @Test
