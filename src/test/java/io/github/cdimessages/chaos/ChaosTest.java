@@ -35,6 +35,11 @@ class ChaosTest {
         run(World.Kind.SENTINELS);
     }
 
+    @Test
+    void norWhenTheSlotsOfAClusterMove() throws Exception {
+        run(World.Kind.CLUSTER);
+    }
+
     private void run(World.Kind... kinds) throws Exception {
         long end = System.nanoTime() + (long) (minutes * Duration.ofMinutes(1).toNanos());
         try {

@@ -97,7 +97,8 @@ enum Fault {
     SENTINEL_FAILOVER(
             "Sentinel fail-over, on demand",
             World.Kind.SENTINELS,
-            world -> world.failOver(old -> world.sentinels.failOver()));
+            world -> world.failOver(old -> world.sentinels.failOver())),
+    SLOTS_MOVE("slots of a Cluster move", World.Kind.CLUSTER, world -> world.moveSlots(world.isLong ? 30 : 3));
 
     final String text;
     final World.Kind kind;
@@ -119,7 +120,7 @@ enum Fault {
         this.text = text;
         this.kind = kind;
         this.strike = strike;
-        keepsData = kind == World.Kind.KEEPS_DATA;
+        keepsData = kind == World.Kind.KEEPS_DATA || kind == World.Kind.CLUSTER;
     }
 
     /** Whether the nodes can't know of it at once: a connection that is half-open only gets silent. */

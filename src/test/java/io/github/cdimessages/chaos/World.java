@@ -3,6 +3,7 @@ package io.github.cdimessages.chaos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cdimessages.testing.ClusterFixture;
 import io.github.cdimessages.testing.FaultyProxy;
 import io.github.cdimessages.testing.RedisServerFixture;
 import io.github.cdimessages.testing.SentinelsFixture;
@@ -15,10 +16,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** A Redis and three nodes, each behind a proxy of its own; or three nodes that ask Sentinels where Redis is. */
+/** A Redis and three nodes, each behind a proxy of its own; or three nodes with Sentinels or a Redis Cluster. */
 final class World implements AutoCloseable {
     final RedisServerFixture redis;
     final SentinelsFixture sentinels;
+    final ClusterFixture cluster;
     final List<FaultyProxy> proxies = new ArrayList<>();
     final List<ChaosNode> nodes = new ArrayList<>();
     final RandomGenerator random;
@@ -28,22 +30,28 @@ final class World implements AutoCloseable {
     enum Kind {
         KEEPS_DATA,
         FORGETS,
-        SENTINELS
+        SENTINELS,
+        CLUSTER
     }
 
     World(Kind kind, RandomGenerator random, boolean isLong) throws Exception {
         this.random = random;
         this.isLong = isLong;
+        cluster = kind == Kind.CLUSTER ? ClusterFixture.started() : null;
         sentinels = kind == Kind.SENTINELS ? SentinelsFixture.started() : null;
         redis = switch (kind) {
             case KEEPS_DATA -> RedisServerFixture.started("--appendonly", "yes", "--appendfsync", "always");
             case FORGETS -> RedisServerFixture.started();
-            case SENTINELS -> null;
+            case SENTINELS, CLUSTER -> null;
         };
         try {
             for (int i = 0; i < 3; i++) {
-                Map<String, String> properties =
-                        new HashMap<>(sentinels == null ? throughProxy() : sentinels.properties());
+                Map<String, String> properties = new HashMap<>(
+                        switch (kind) {
+                            case KEEPS_DATA, FORGETS -> throughProxy();
+                            case SENTINELS -> sentinels.properties();
+                            case CLUSTER -> cluster.properties();
+                        });
                 properties.put("messages.redis.command-timeout", "1s");
                 nodes.add(new ChaosNode(i, properties));
             }
@@ -66,6 +74,20 @@ final class World implements AutoCloseable {
         cause.accept(old);
         await("another master").atMost(Duration.ofSeconds(60)).until(() -> sentinels.master() != old);
         return old;
+    }
+
+    /** Moves the slot of each channel on to the next master so many times; half moved, it rests for a moment. */
+    void moveSlots(int times) {
+        int[] slots =
+                ChaosNode.CHANNELS.stream().mapToInt(cluster::slotOf).distinct().toArray();
+        List<RedisServerFixture> masters = cluster.nodes();
+        for (int i = 0; i < times; i++) {
+            for (int slot : slots) {
+                int from = masters.indexOf(cluster.masterOf(slot));
+                RedisServerFixture to = masters.get((from + 1) % masters.size());
+                cluster.move(slot, to, () -> last(Duration.ofMillis(random.nextInt(200))));
+            }
+        }
     }
 
     /** One of the proxies. */
@@ -111,6 +133,9 @@ final class World implements AutoCloseable {
         }
         if (sentinels != null) {
             sentinels.close();
+        }
+        if (cluster != null) {
+            cluster.close();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -85,6 +86,17 @@ public final class ClusterFixture implements AutoCloseable {
                 .filter(each -> serves(each, slot))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The slot of a channel that somebody listens to, as Redis tells it. */
+    public int slotOf(String channel) {
+        String name = nodes.stream()
+                .map(each -> (List<?>) say(each, "PUBSUB", "SHARDCHANNELS", "*:channel:" + channel))
+                .flatMap(Collection::stream)
+                .map(ClusterFixture::text)
+                .findFirst()
+                .orElseThrow();
+        return ((Long) say(nodes.get(0), "CLUSTER", "KEYSLOT", name)).intValue();
     }
 
     /** Moves a slot with all its keys to another master, as redis-cli does. */
