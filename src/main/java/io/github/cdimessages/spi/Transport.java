@@ -4,6 +4,7 @@ import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.PostInDoubtException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * Carries envelopes between servers. The library's own uses Redis.
@@ -60,6 +61,17 @@ public interface Transport {
      */
     boolean isReachable();
 
+    /**
+     * Tells whether a message on one channel would leave now, and come back here. A transport whose channels go
+     * different ways, one of which may be away alone, answers for the way of this one.
+     *
+     * @param channel the channel's name
+     * @return false while the network is known to be away for this channel
+     */
+    default boolean isReachable(String channel) {
+        return isReachable();
+    }
+
     /** Sends what is waiting, for three seconds at most, and disconnects. Idempotent. */
     void stop();
 
@@ -92,7 +104,18 @@ public interface Transport {
         void malformed(String channel, MessagesException problem);
 
         /**
-         * Takes note that the network is away.
+         * Takes note that the way of some channels broke, each time it does: what was accepted there and has not
+         * arrived comes late, by recovery, or never. From before this call, {@link Transport#isReachable(String)} is
+         * false for them until they are back. A transport that has one way for all channels need not call this, as
+         * {@link #lost} says the same of all.
+         *
+         * @param channels tells whether a channel is one of them
+         */
+        default void cutOff(Predicate<String> channels) {}
+
+        /**
+         * Takes note that the network is away, or a part of it if it has several. While it is, nothing more is told of
+         * further parts.
          *
          * @param cause what went wrong
          */

@@ -14,7 +14,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -40,7 +39,7 @@ final class AutoPosts {
 
     private final Consumer<ChannelEvent> here;
     private final Predicate<String> hasListeners;
-    private final BooleanSupplier isReachable;
+    private final Predicate<String> isReachable;
 
     // Mutable state: concurrent, so that an echo of another reach need not wait; changed under the monitor alone
     private final Map<Long, AutoPost> known = new ConcurrentHashMap<>();
@@ -51,7 +50,7 @@ final class AutoPosts {
     private final Queue<Long> remembered = new ArrayDeque<>();
     private long awaitedBytes;
 
-    AutoPosts(Consumer<ChannelEvent> here, Predicate<String> hasListeners, BooleanSupplier isReachable) {
+    AutoPosts(Consumer<ChannelEvent> here, Predicate<String> hasListeners, Predicate<String> isReachable) {
         this.here = here;
         this.hasListeners = hasListeners;
         this.isReachable = isReachable;
@@ -81,7 +80,7 @@ final class AutoPosts {
         post.confirmedAt = System.nanoTime();
         if (post.isHeard()) {
             settle(post);
-        } else if (!isReachable.getAsBoolean()) {
+        } else if (!isReachable.test(post.lane.channel())) {
             hearUpTo(post);
         } else if (hasListeners.test(post.lane.channel())) {
             awaited.add(post);
@@ -120,9 +119,13 @@ final class AutoPosts {
         }
     }
 
-    /** The network is away: all that it has not brought back is heard here now. */
-    synchronized void fallBack() {
-        new ArrayList<>(lanes.keySet()).forEach(this::hearAll);
+    /** The network is away for these channels: all that it has not brought back is heard here now. */
+    synchronized void fallBack(Predicate<String> channels) {
+        for (Lane lane : new ArrayList<>(lanes.keySet())) {
+            if (channels.test(lane.channel())) {
+                hearAll(lane);
+            }
+        }
     }
 
     private void hearAll(Lane lane) {

@@ -80,7 +80,7 @@ public final class BusSession {
 
     /** Opens a stream as the configuration says. */
     public <T> MessageStream<T> stream(String channel, Class<T> type) {
-        return stream(channel, type, bus.streamLimit(), bus.streamOverflow());
+        return stream(channel, type, bus.parts().streamLimit(), bus.parts().streamOverflow());
     }
 
     /** Opens a stream in which at most so many messages wait. */

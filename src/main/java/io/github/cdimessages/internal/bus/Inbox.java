@@ -94,7 +94,7 @@ final class Inbox {
     private List<ChannelEvent> file(Registration registration, ChannelEvent event) {
         Ring ring = pending == null ? new Ring() : pending;
         pending = ring;
-        if (ring.size() < bus.inboxLimit()) {
+        if (ring.size() < bus.parts().inboxLimit()) {
             ring.add(registration, event);
             return List.of();
         }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One server's messages: opens sessions, takes posts, and hands what arrives to the inboxes of those who listen. */
@@ -143,8 +144,13 @@ public final class MessageBus implements Transport.Receiver {
     }
 
     @Override
+    public void cutOff(Predicate<String> channels) {
+        posting.fallBack(channels);
+    }
+
+    @Override
     public void lost(String cause) {
-        posting.fallBack();
+        posting.fallBack(channel -> true);
         parts.announcements().announce(new TransportLost(Instant.now(), cause));
     }
 
@@ -228,16 +234,8 @@ public final class MessageBus implements Transport.Receiver {
         return lasting ? OverflowPolicy.DROP_OLDEST : OverflowPolicy.CLOSE_SESSION;
     }
 
-    int inboxLimit() {
-        return parts.inboxLimit();
-    }
-
-    int streamLimit() {
-        return parts.streamLimit();
-    }
-
-    OverflowPolicy streamOverflow() {
-        return parts.streamOverflow();
+    BusParts parts() {
+        return parts;
     }
 
     private void arrived(ChannelEvent event) {

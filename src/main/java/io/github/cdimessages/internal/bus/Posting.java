@@ -37,7 +37,7 @@ final class Posting {
         this.failures = failures;
         this.here = here;
         Transport network = parts.transport();
-        this.autoPosts = new AutoPosts(here, isHeard, () -> network != null && network.isReachable());
+        this.autoPosts = new AutoPosts(here, isHeard, channel -> network != null && network.isReachable(channel));
     }
 
     CompletionStage<PostResult> post(String channel, Object message, Reach reach) {
@@ -62,9 +62,9 @@ final class Posting {
         }
     }
 
-    /** The network is away: what was posted with AUTO and has not come back from it is heard here now. */
-    void fallBack() {
-        autoPosts.fallBack();
+    /** The network is away for these: what was posted with AUTO and has not come back from it is heard here now. */
+    void fallBack(Predicate<String> channels) {
+        autoPosts.fallBack(channels);
     }
 
     long nextSequence() {
@@ -109,7 +109,7 @@ final class Posting {
     }
 
     private CompletionStage<PostResult> auto(String channel, String type, Object message) {
-        if (transport == null || !transport.isReachable()) {
+        if (transport == null || !transport.isReachable(channel)) {
             autoPosts.passBy(channel);
             return CompletableFuture.completedFuture(local(channel, message));
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Knows whether all partitions are reachable; tells the application, and logs, each change of the whole once. */
@@ -34,9 +35,9 @@ final class Outages {
         WRONG
     }
 
-    /** A further partition, which is away. */
-    synchronized Reachability ofPartition() {
-        Reachability partition = new Reachability(this);
+    /** A further partition, with these channels, which is away. */
+    synchronized Reachability ofPartition(Predicate<String> channels) {
+        Reachability partition = new Reachability(this, channels);
         away.add(partition);
         return partition;
     }
@@ -75,7 +76,9 @@ final class Outages {
 
     synchronized void down(Reachability partition, Throwable cause) {
         boolean first = away.isEmpty();
-        away.add(partition);
+        if (away.add(partition) && !stopped && receiver != null) {
+            receiver.cutOff(partition.channels()); // also when others are away, of which the application knows
+        }
         if (first) {
             since = System.nanoTime();
             lost = !stopped;

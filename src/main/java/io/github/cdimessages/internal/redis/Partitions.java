@@ -17,14 +17,18 @@ final class Partitions {
         if (inCluster == null) {
             ChannelNames names = new ChannelNames(settings.prefix());
             Whereabouts whereabouts = Whereabouts.of(settings);
-            all.add(new Partition(settings, timing, "", names, whereabouts, settlement, outages.ofPartition()));
+            all.add(new Partition(
+                    settings, timing, "", names, whereabouts, settlement, outages.ofPartition(channel -> true)));
             return new Partitions(all);
         }
         Cluster cluster = new Cluster(settings.address(), inCluster.partitions(), names(settings, 0));
-        for (int i = 0; i < inCluster.partitions(); i++) {
+        int number = inCluster.partitions();
+        for (int i = 0; i < number; i++) {
+            int partition = i;
+            Reachability reachability = outages.ofPartition(channel -> Slots.partitionOf(channel, number) == partition);
             ChannelNames names = names(settings, i);
             Whereabouts whereabouts = new SlotMaster(cluster, i, names);
-            all.add(new Partition(settings, timing, "-" + i, names, whereabouts, settlement, outages.ofPartition()));
+            all.add(new Partition(settings, timing, "-" + i, names, whereabouts, settlement, reachability));
         }
         return new Partitions(all);
     }

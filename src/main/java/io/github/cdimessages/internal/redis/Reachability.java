@@ -2,17 +2,20 @@ package io.github.cdimessages.internal.redis;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Knows whether both connections of a partition stand. */
 final class Reachability {
     private final Outages outages;
+    private final Predicate<String> channels;
 
     // Mutable state: guarded by this; reachable is also read without it
     private final Set<Side> up = EnumSet.noneOf(Side.class);
     private volatile boolean reachable;
 
-    Reachability(Outages outages) {
+    Reachability(Outages outages, Predicate<String> channels) {
         this.outages = outages;
+        this.channels = channels;
     }
 
     /** The two connections. */
@@ -27,6 +30,11 @@ final class Reachability {
 
     String address() {
         return outages.address();
+    }
+
+    /** Whether a channel is of this partition. */
+    Predicate<String> channels() {
+        return channels;
     }
 
     synchronized void up(Side side) {

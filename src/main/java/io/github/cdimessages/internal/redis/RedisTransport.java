@@ -131,6 +131,11 @@ public final class RedisTransport implements Transport {
     }
 
     @Override
+    public boolean isReachable(String channel) {
+        return partitions.of(channel).isReachable();
+    }
+
+    @Override
     public void stop() {
         LinkThreads ending;
         synchronized (this) {

@@ -5,6 +5,7 @@ import io.github.cdimessages.internal.bus.ChannelName;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.spi.Transport;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what comes on reserved channels away from the bus, and what it says of the network until it has acted. */
@@ -38,6 +39,11 @@ final class ReservedReceiver implements Transport.Receiver {
     @Override
     public void malformed(String channel, MessagesException problem) {
         bus.malformed(channel, problem);
+    }
+
+    @Override
+    public void cutOff(Predicate<String> channels) {
+        bus.cutOff(channels);
     }
 
     @Override

@@ -98,6 +98,46 @@ class AutoOrderTest {
     }
 
     @Test
+    void aMessageOfAPartOfTheNetworkThatGoesAwayAfterAnotherIsHeardAtOnceAndOnce() throws Exception {
+        network.cutOff("elsewhere");
+        engine.bus.cutOff("elsewhere"::equals);
+        engine.bus.lost("provoked");
+        CompletionStage<PostResult> posted = post("1", CompletableFuture.completedFuture(null));
+        Envelope echo = network.sent();
+        network.cutOff("c");
+        engine.bus.cutOff("c"::equals);
+        heard.await(1);
+        post("2", new CompletableFuture<>());
+        engine.bus.received(echo); // by recovery
+        assertThat(result(posted).reached()).isEqualTo(Reach.GLOBAL);
+        assertHeard("1", "2");
+    }
+
+    @Test
+    void aMessageThatIsConfirmedWhenItsPartOfTheNetworkIsAwayIsHeardAtOnceAndOnce() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        post("1", answer);
+        Envelope echo = network.sent();
+        network.cutOff("c");
+        answer.complete(null);
+        heard.await(1);
+        engine.bus.received(echo);
+        assertHeard("1");
+    }
+
+    @Test
+    void aPartOfTheNetworkThatGoesAwayTakesNoOtherMessagesAlong() {
+        post("1", CompletableFuture.completedFuture(null));
+        Envelope echo = network.sent();
+        network.cutOff("elsewhere");
+        engine.bus.cutOff("elsewhere"::equals);
+        assertHeard(); // the network still brings it
+        engine.bus.received(echo);
+        heard.await(2);
+        assertThat(heard.all()).containsExactly("end", "1");
+    }
+
+    @Test
     void aFaultIsToldThoughThisServerHasTheMessage() throws Exception {
         MessagesException full = new MessagesException("the outbox is full");
         PostResult result = result(post("1", CompletableFuture.failedFuture(full)));

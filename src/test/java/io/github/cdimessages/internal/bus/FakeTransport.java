@@ -17,6 +17,7 @@ class FakeTransport implements Transport {
     private volatile Runnable meanwhile = () -> {};
     private volatile Envelope sent;
     private volatile boolean reachable = true;
+    private final Set<String> away = ConcurrentHashMap.newKeySet();
 
     @Override
     public void start(Receiver receiver) {}
@@ -42,6 +43,16 @@ class FakeTransport implements Transport {
     @Override
     public boolean isReachable() {
         return reachable;
+    }
+
+    @Override
+    public boolean isReachable(String channel) {
+        return reachable && !away.contains(channel);
+    }
+
+    /** Takes the way of one channel away. */
+    void cutOff(String channel) {
+        away.add(channel);
     }
 
     @Override

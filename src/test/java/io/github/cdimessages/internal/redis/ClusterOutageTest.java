@@ -86,12 +86,20 @@ class ClusterOutageTest {
             a.post(here, "1", false).get(10, SECONDS);
             assertThat(a.next()).isEqualTo(here + "=1");
             assertThat(a.transport.isReachable()).isTrue();
+            assertThat(a.transport.isReachable(here)).isTrue();
+            assertThat(a.transport.isReachable(away)).isFalse();
             await().untilAsserted(() -> assertThatThrownBy(
                             () -> a.post(away, "2", false).get(10, SECONDS))
                     .hasCauseInstanceOf(NotReachableException.class));
             assertThat(a.told)
                     .as("three partitions are away, which is one outage")
                     .containsExactly("lost");
+
+            assertThat(a.cutOffs).anyMatch(channels -> channels.test(away)).noneMatch(channels -> channels.test(here));
+            cluster.nodes().get(1).kill();
+            await().untilAsserted(() -> assertThat(a.cutOffs).anyMatch(channels -> channels.test(here)));
+            assertThat(a.transport.isReachable(here)).isFalse();
+            assertThat(a.told).as("the application is told of the first only").containsExactly("lost");
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** One server: a transport with all that it has received. */
 final class Node implements Transport.Receiver, AutoCloseable {
@@ -37,6 +38,7 @@ final class Node implements Transport.Receiver, AutoCloseable {
     final BlockingQueue<Envelope> received = new LinkedBlockingQueue<>();
     final Queue<MessagesException> malformed = new ConcurrentLinkedQueue<>();
     final Queue<String> told = new ConcurrentLinkedQueue<>();
+    final Queue<Predicate<String>> cutOffs = new ConcurrentLinkedQueue<>();
     final Queue<ChannelGap> gaps = new ConcurrentLinkedQueue<>();
     final List<Thread> threads = new CopyOnWriteArrayList<>();
     final RedisTransport transport;
@@ -111,6 +113,11 @@ final class Node implements Transport.Receiver, AutoCloseable {
     @Override
     public String origin() {
         return origin;
+    }
+
+    @Override
+    public void cutOff(Predicate<String> channels) {
+        cutOffs.add(channels);
     }
 
     @Override
