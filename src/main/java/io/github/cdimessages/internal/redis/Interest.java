@@ -22,8 +22,10 @@ final class Interest {
     private boolean telling;
     /** Whether posts may pass: the channel is confirmed, refused, or given up. */
     volatile boolean open;
-    /** Whether Redis has refused it when it was asked for last. */
-    boolean refused;
+    /** Whether Redis has refused it on this connection, if only in company, so that it is asked for alone. */
+    boolean asksAlone;
+    /** Whether Redis has refused it alone on this connection. */
+    boolean isRefused;
 
     Interest(String channel, byte[] inRedis) {
         this.channel = channel;
@@ -42,7 +44,7 @@ final class Interest {
         return ready.minimalCompletionStage();
     }
 
-    boolean isAwaited() {
+    private boolean isAwaited() {
         return !ready.isDone();
     }
 
@@ -50,12 +52,24 @@ final class Interest {
     void lost() {
         answered = false;
         problem = null;
+        asksAlone = false;
+        isRefused = false;
+    }
+
+    /** Notes a refusal; tells whether those who wait are to hear of it. */
+    boolean refused(boolean alone) {
+        boolean news = alone && (!isRefused || isAwaited());
+        asksAlone = true;
+        isRefused |= alone;
+        return news;
     }
 
     /** Notes the answer; tells whether {@link #toTell} is to be run where the application's code may run. */
     boolean answer(@Nullable MessagesException newProblem) {
         answered = true;
         problem = newProblem;
+        asksAlone &= newProblem != null;
+        isRefused &= newProblem != null;
         boolean news = !ready.isDone() && !telling;
         telling |= news;
         return news;

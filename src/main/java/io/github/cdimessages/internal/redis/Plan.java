@@ -78,11 +78,12 @@ final class Plan {
         for (Iterator<String> each = changed.iterator(); each.hasNext() && size < COMMAND_LIMIT; ) {
             String channel = each.next();
             Interest interest = wanted.get(channel);
-            if ((interest != null) == confirmed.contains(channel)) {
+            boolean waits = interest != null && !interest.open; // given up and wanted again: Redis confirms once more
+            if ((interest != null) == confirmed.contains(channel) && !waits) {
                 each.remove();
                 continue;
             }
-            boolean alone = interest != null && interest.refused;
+            boolean alone = interest != null && interest.asksAlone;
             if (!channels.isEmpty() && (alone || subscribes != (interest != null))) {
                 break;
             }

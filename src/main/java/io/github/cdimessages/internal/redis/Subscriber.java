@@ -17,6 +17,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * names no channel, is known to belong to it, and what the keeper writes always fits the empty send buffer.
  */
 final class Subscriber implements LinkLoop.Duty {
+    static final String MISSING =
+            "this server was cut off, and Redis let it hear the channel again only after what was missed had been read";
+
     private final ChannelNames names;
     private final PubSub commands;
     private final Subscriptions subscriptions;
@@ -178,6 +181,9 @@ final class Subscriber implements LinkLoop.Duty {
         boolean wake = false;
         if (channel != null && subscribed) {
             wake = subscriptions.subscribed(channel);
+            if (subscriptions.wasMissing(channel)) {
+                intake.gap(channel, "", MISSING);
+            }
         } else if (channel != null) {
             subscriptions.unsubscribed(channel);
         }

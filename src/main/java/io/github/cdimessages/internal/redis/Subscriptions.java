@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this server wants to hear, what Redis has confirmed, and the posts that wait for the difference.
  *
- * <p>What is wanted is recorded before any command; commands are made from the difference, so that two breaks in a row
- * forget nothing. A post is added to the outbox under the lock that opens its channel, so that later ones of the same
- * poster do not overtake it.
+ * <p>What is wanted is recorded before any command; commands are made from the difference, so that two breaks forget
+ * nothing. A post is added to the outbox under the lock that opens its channel, so that later ones don't overtake it.
  */
 final class Subscriptions {
     private static final System.Logger LOG = System.getLogger(Subscriptions.class.getName());
@@ -105,7 +104,6 @@ final class Subscriptions {
             plan.forget();
             wanted.values().forEach(interest -> {
                 interest.open = stopped;
-                interest.refused = false;
                 interest.lost();
             });
             settlement.unreachable(removeHeld(post -> !post.patient), "Redis is not reachable");
@@ -119,11 +117,11 @@ final class Subscriptions {
         }
     }
 
-    /** The channels of which messages may have been missed; null if one is to be heard again first and is not yet. */
+    /** The channels to recover; null if one that Redis does not refuse is to be heard again first and is not yet. */
     @Nullable
     Set<String> owed(boolean heardAgain) {
         synchronized (lock) {
-            return !heardAgain || (connected && owed.areHeardAgain()) ? owed.all() : null;
+            return connected && (!heardAgain || owed.areHeardAgain()) ? owed.take() : null;
         }
     }
 
@@ -150,11 +148,17 @@ final class Subscriptions {
             if (interest == null) {
                 return false;
             }
-            interest.refused = false;
             tell(interest, null);
             boolean waited = !interest.held.isEmpty();
             open(interest);
             return waited;
+        }
+    }
+
+    /** Whether a channel that is heard again has a gap; told once. */
+    boolean wasMissing(String channel) {
+        synchronized (lock) {
+            return owed.wasMissing(channel);
         }
     }
 
@@ -167,17 +171,16 @@ final class Subscriptions {
     /** Redis has refused a SUBSCRIBE; it does not say for which of its channels. */
     void refused(Change change, String message) {
         synchronized (lock) {
+            boolean alone = change.channels.size() == 1;
             for (byte[] inRedis : change.channels) {
                 Interest interest = wanted.get(names.here(inRedis));
-                if (interest == null) {
-                    continue;
-                }
-                boolean again = interest.refused;
-                interest.refused = true;
-                if (change.channels.size() > 1) {
+                if (interest != null && interest.refused(alone)) {
+                    MessagesException problem = interest.refusal(message);
+                    LOG.log(WARNING, problem.getMessage());
+                    tell(interest, problem);
+                    open(interest);
+                } else if (interest != null && !alone) {
                     plan.changed(interest.channel);
-                } else if (!again || interest.isAwaited()) {
-                    refuse(interest, message);
                 }
             }
         }
@@ -187,7 +190,7 @@ final class Subscriptions {
     void retryRefused() {
         synchronized (lock) {
             wanted.values().stream()
-                    .filter(interest -> interest.refused)
+                    .filter(interest -> interest.isRefused)
                     .forEach(interest -> plan.changed(interest.channel));
         }
     }
@@ -205,13 +208,6 @@ final class Subscriptions {
             stopped = true;
             wanted.values().forEach(this::giveUp);
         }
-    }
-
-    private void refuse(Interest interest, String message) {
-        MessagesException problem = interest.refusal(message);
-        LOG.log(WARNING, problem.getMessage());
-        tell(interest, problem);
-        open(interest);
     }
 
     private void giveUp(Interest interest) {
