@@ -27,6 +27,7 @@ final class Poster implements Runnable {
 
     // Mutable state: guarded by this object's monitor
     private final Map<String, List<Outcome>> outcomes = new HashMap<>();
+    private final Map<String, List<Long>> times = new HashMap<>();
     private int accepted;
 
     /** What became of a note. */
@@ -41,7 +42,10 @@ final class Poster implements Runnable {
         this.node = node;
         this.round = round;
         this.id = id;
-        ChaosNode.CHANNELS.forEach(channel -> outcomes.put(channel, new ArrayList<>()));
+        ChaosNode.CHANNELS.forEach(channel -> {
+            outcomes.put(channel, new ArrayList<>());
+            times.put(channel, new ArrayList<>());
+        });
     }
 
     void start() {
@@ -74,6 +78,11 @@ final class Poster implements Runnable {
         return List.copyOf(outcomes.get(channel));
     }
 
+    /** When a note was given to the library. */
+    synchronized long postedAt(String channel, int number) {
+        return times.get(channel).get(number);
+    }
+
     private void post(String channel, int number) {
         underWay.acquireUninterruptibly();
         note(channel, number, Outcome.OPEN);
@@ -87,6 +96,7 @@ final class Poster implements Runnable {
         List<Outcome> all = outcomes.get(channel);
         if (outcome == Outcome.OPEN) {
             all.add(outcome);
+            times.get(channel).add(System.nanoTime());
         } else {
             all.set(number, outcome);
             accepted += outcome == Outcome.ACCEPTED ? 1 : 0;

@@ -62,7 +62,7 @@ final class Round {
         for (Poster poster : posters) {
             for (String channel : ChaosNode.CHANNELS) {
                 for (ChaosNode node : world.nodes) {
-                    row.count(node, channel, new Stream(number, channel, poster.id), poster.outcomes(channel));
+                    row.count(node, new Stream(number, channel, poster.id), poster);
                 }
             }
         }
@@ -113,7 +113,7 @@ final class Round {
         for (ChaosNode node : world.nodes) {
             for (String channel : ChaosNode.CHANNELS) {
                 int accepted = postLast(node, channel);
-                world.nodes.forEach(each -> each.awaitHeard(new Stream(number, channel, lastOf(node)), accepted));
+                world.nodes.forEach(each -> each.awaitHeard(new Stream(number, channel, lastOf(node.index)), accepted));
             }
         }
     }
@@ -121,7 +121,7 @@ final class Round {
     /** Gives the number of the note that was accepted: a fault may still break a connection that was idle so far. */
     private int postLast(ChaosNode node, String channel) throws Exception {
         for (int time = 0; ; time++) {
-            Note last = new Note(number, lastOf(node), time);
+            Note last = new Note(number, lastOf(node.index), time);
             boolean isAccepted = node.post(channel, last)
                     .handle((done, problem) -> problem == null)
                     .toCompletableFuture()
@@ -143,11 +143,16 @@ final class Round {
         });
     }
 
+    static int nodeOf(int poster) {
+        return poster / THREADS;
+    }
+
     private static int firstOf(ChaosNode node) {
         return 1_000 + node.index;
     }
 
-    private static int lastOf(ChaosNode node) {
-        return 2_000 + node.index;
+    /** Who posts the last notes of a node, when all its posters have ended. */
+    static int lastOf(int node) {
+        return 2_000 + node;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cdimessages.chaos;
 
+import io.github.cdimessages.chaos.ChaosNode.Heard;
 import io.github.cdimessages.chaos.ChaosNode.Stream;
 import io.github.cdimessages.chaos.Poster.Outcome;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ final class Row {
         this.seconds = seconds.get(seconds.size() - 1);
     }
 
-    void count(ChaosNode node, String channel, Stream stream, List<Outcome> outcomes) {
+    void count(ChaosNode node, Stream stream, Poster poster) {
+        List<Outcome> outcomes = poster.outcomes(stream.channel());
         if (node.index == 0) {
             posted += outcomes.size();
             accepted += count(outcomes, Outcome.ACCEPTED);
@@ -60,7 +62,8 @@ final class Row {
         }
         int[] times = new int[outcomes.size()];
         int last = -1;
-        for (int number : node.heard(stream)) {
+        for (Heard heard : node.heard(stream)) {
+            int number = heard.number();
             delivered++;
             times[number]++;
             if (number < last) {
@@ -75,10 +78,10 @@ final class Row {
                 tell(node, stream, number + " comes " + times[number] + " times");
             } else if (times[number] == 0 && outcomes.get(number) == Outcome.ACCEPTED) {
                 lost++;
-                boolean isInGap = node.isInGap(channel, stream.poster());
+                boolean isInGap = node.isInGap(stream, number, poster.postedAt(stream.channel(), number));
                 announced += isInGap ? 1 : 0;
                 if (!isInGap || fault.keepsData) {
-                    tell(node, stream, number + " was accepted and is missing");
+                    tell(node, stream, number + " was accepted and is missing" + (isInGap ? "" : ", in no gap"));
                 }
             } else if (times[number] == 1 && outcomes.get(number) == Outcome.FAILED) {
                 falselyDelivered++;
