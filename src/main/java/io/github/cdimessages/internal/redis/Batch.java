@@ -2,6 +2,7 @@ package io.github.cdimessages.internal.redis;
 
 import io.github.cdimessages.MessagesException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -36,6 +37,18 @@ final class Batch {
 
     boolean isProbe() {
         return posts.isEmpty();
+    }
+
+    /** Why it is not to be waited for any longer; null as long as it is. */
+    @Nullable
+    String late(long now, Timing timing) {
+        long age = now - startedAt;
+        if (!written && age > timing.write().toNanos()) {
+            return "a write took longer than " + timing.write().toMillis() + " ms";
+        }
+        return age > timing.answer().toNanos()
+                ? "no answer within " + timing.answer().toMillis() + " ms"
+                : null;
     }
 
     boolean isAnswered() {

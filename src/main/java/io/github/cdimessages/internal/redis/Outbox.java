@@ -56,11 +56,12 @@ final class Outbox {
                 size += post.size();
                 post = post.next;
             } while (post != null && size + post.size() <= limit);
+            Batch batch = new Batch(taken); // before the next lines: where memory is short, no post is lost
             first = post;
             if (post == null) {
                 last = null;
             }
-            return new Batch(taken);
+            return batch;
         }
     }
 

@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * <p>One batch is under way at a time. Who holds the token may write: IDLE is free for all, WRITING belongs to the
  * thread that set it, AWAITING to the thread that reads the answers. A writer sets AWAITING only after it has left
  * Jedis' flush(): Jedis resets its buffer after the socket write, so a batch started between the answers and that
- * moment would send the buffer a second time.
+ * moment would send the buffer a second time. Whatever is thrown, the token goes on.
  *
  * <p>A poster never waits: it writes at most {@link #CALLER_LIMIT} bytes, the same again for the log, and only when all
  * that was sent before has been answered, so that the socket's send buffer is empty and takes them. Where the first
@@ -29,7 +29,6 @@ final class Publisher implements LinkLoop.Duty {
     private static final int IDLE = 0;
     private static final int WRITING = 1;
     private static final int AWAITING = 2;
-
     private static final String IN_DOUBT = "the message was sent and not answered, so whether Redis published it is in"
             + " doubt; it is not sent again. Post it anew if a duplicate does no harm";
 
@@ -97,11 +96,9 @@ final class Publisher implements LinkLoop.Duty {
         Batch sent = batch;
         if (current != null && sent != null) {
             settlement.overdue(sent.posts, now, IN_DOUBT);
-            long age = now - sent.startedAt;
-            if (!sent.written && age > timing.write().toNanos()) {
-                current.giveUp("a write took longer than " + timing.write().toMillis() + " ms");
-            } else if (age > timing.answer().toNanos()) {
-                current.giveUp("no answer within " + timing.answer().toMillis() + " ms");
+            String late = sent.late(now, timing);
+            if (late != null) {
+                current.giveUp(late);
             }
         }
         kick();
@@ -167,8 +164,11 @@ final class Publisher implements LinkLoop.Duty {
         awaitWriter();
         batch = null;
         token.set(WRITING);
-        pump(READER_LIMIT, true);
-        settlement.answered(current.answeredPosts());
+        try {
+            pump(READER_LIMIT, true);
+        } finally {
+            settlement.answered(current.answeredPosts());
+        }
     }
 
     private void awaitWriter() {
@@ -181,38 +181,51 @@ final class Publisher implements LinkLoop.Duty {
         }
     }
 
-    /** With the token: sends a batch, or gives the token back when there is nothing to send. */
+    /** With the token: sends a batch, or gives the token back and looks again: a post that came before relied on us. */
     private void pump(int limit, boolean firstAtLeast) {
         do {
             Link current = link;
-            Batch next = current == null ? null : outbox.take(limit, firstAtLeast);
+            Batch next = null;
+            try {
+                next = current == null ? null : outbox.take(limit, firstAtLeast);
+            } finally {
+                if (next == null) {
+                    token.set(IDLE);
+                }
+            }
             if (next != null) {
                 write(requireNonNull(current), next);
                 return;
             }
-            token.set(IDLE);
-            // a post that came before the line above relied on us
         } while (link != null && outbox.hasWork() && token.compareAndSet(IDLE, WRITING));
     }
 
     /** With the token, which keeps the link that is read here from being cleaned up before it was written to. */
     private void probe(long now) {
         Link current = link;
-        boolean quiet = now - lastBatchAt > timing.ping().toNanos();
-        if (current != null && (quiet || log.hasNews(now))) {
-            write(current, Batch.probe());
-        } else {
-            token.set(IDLE);
+        Batch next = null;
+        try {
+            next = current != null && (now - lastBatchAt > timing.ping().toNanos() || log.hasNews(now))
+                    ? Batch.probe()
+                    : null;
+        } finally {
+            if (next == null) {
+                token.set(IDLE);
+            }
+        }
+        if (next == null) {
             kick();
+        } else {
+            write(requireNonNull(current), next);
         }
     }
 
     private void write(Link to, Batch next) {
-        next.before = log.number(next.posts);
-        next.after = log.answersToSay(next.isProbe(), next.startedAt);
-        batch = next;
         lastBatchAt = next.startedAt;
         try {
+            next.before = log.number(next.posts);
+            next.after = log.answersToSay(next.isProbe(), next.startedAt);
+            batch = next;
             if (next.before > 0) {
                 log.append(to, next.posts, next.startedAt);
             }
@@ -226,7 +239,8 @@ final class Publisher implements LinkLoop.Duty {
                 log.say(to, next.startedAt);
             }
             to.flushOut();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            batch = next; // its posts are settled with the link
             to.giveUp("writing failed: " + e.getMessage()); // the reading thread notices, and cleans up
         } finally {
             next.written = true;
