@@ -70,7 +70,7 @@ final class BatchLog {
             if (keepsLog) {
                 repair(calls, now);
                 calls.call(Command.PEXPIRE, List.of(log, logLives));
-                calls.call(Command.HSET, List.of(names.servers(), text(origin), text(wallClock())));
+                calls.call(Command.HSET, List.of(names.servers(), text(origin), here()));
                 calls.call(Command.PEXPIRE, List.of(names.servers(), SERVERS_LIVE));
             }
         } catch (JedisDataException refusal) {
@@ -127,7 +127,7 @@ final class BatchLog {
     void say(Calls to, long now) {
         to.send(names.commands().publish, List.of(names.sentinel(), beacon(false)));
         if (keepsLog) {
-            to.send(Command.HSET, List.of(names.servers(), text(origin), text(wallClock())));
+            to.send(Command.HSET, List.of(names.servers(), text(origin), here()));
             to.send(Command.PEXPIRE, List.of(names.servers(), SERVERS_LIVE));
         }
         if (keepsLog && said != written) {
@@ -217,8 +217,9 @@ final class BatchLog {
         return beacon;
     }
 
-    private static String wallClock() {
-        return Long.toString(System.currentTimeMillis());
+    /** The number as well: whoever finds the log gone, or without it, knows that there were messages. */
+    private byte[] here() {
+        return text(System.currentTimeMillis() + " " + written);
     }
 
     private static byte[] text(String text) {

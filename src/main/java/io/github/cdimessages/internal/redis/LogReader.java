@@ -8,6 +8,7 @@ import io.github.cdimessages.internal.redis.Logs.Servers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ final class LogReader {
 
     // Mutable state: owned by the thread that recovers
     private @Nullable String epoch;
+    /** What the hash has named and this server has had, or announced as missing, so that it is not announced again. */
+    private Map<String, Long> known = Map.of();
+
+    private Map<String, Long> named = Map.of();
 
     LogReader(Intake intake, RecoverySettings settings) {
         this.intake = intake;
@@ -49,6 +54,8 @@ final class LogReader {
             }
         });
         epoch = servers.epoch();
+        known = servers.numbers();
+        named = known;
     }
 
     /**
@@ -56,24 +63,38 @@ final class LogReader {
      * node to which its log has moved.
      */
     boolean isAhead(Logs logs) {
-        for (String name : logs.servers().heard().keySet()) {
+        Servers servers = logs.servers();
+        for (String name : servers.heard().keySet()) {
             Origin origin = intake.origins().get(name);
-            long last = origin == null ? 0 : lastIn(logs, name);
-            if (origin != null && last > 0 && last < origin.live()) {
+            long live = origin == null ? 0 : origin.live();
+            long last = lastIn(logs, name);
+            if ((last > 0 && last < live) || last < news(servers, name, live)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** What was read is had, or announced as missing. */
+    void done() {
+        known = named;
+    }
+
+    /** The number that a server names, if it is above what is known; else 0. */
+    private long news(Servers servers, String name, long at) {
+        long number = servers.number(name);
+        return number > at && number > known.getOrDefault(name, 0L) ? number : 0;
+    }
+
     /**
-     * Hands over what was missed on some channels; to be done after all of them are subscribed again.
+     * Hands over what was missed on some channels, after they are subscribed again; tells whether all was read.
      *
      * @param outage how long nothing was heard
-     * @param goesOn false when the connection that made them heard again is lost, too
+     * @param goesOn false when the connection that made them heard again is lost, too, or time is up
      */
-    void read(Logs logs, Set<String> channels, Duration outage, BooleanSupplier goesOn) {
+    boolean read(Logs logs, Set<String> channels, Duration outage, BooleanSupplier goesOn) {
         Servers servers = logs.servers();
+        named = servers.numbers();
         boolean forgotten = !servers.epoch().equals(epoch);
         if (forgotten) {
             channels.forEach(channel ->
@@ -82,10 +103,12 @@ final class LogReader {
         }
         for (String name : servers.heard().keySet()) {
             Origin origin = intake.origin(name);
-            if (origin != null && goesOn.getAsBoolean()) {
+            if (origin != null) {
                 Pass pass = new Pass(logs, name, origin, channels, forgotten);
                 try {
-                    pass.read(outage, goesOn);
+                    if (!pass.read(outage, servers, goesOn)) {
+                        return false;
+                    }
                 } catch (JedisDataException refusal) {
                     throwIfOfAll(refusal);
                     pass.missing(Long.MAX_VALUE, "what is in the place of the log of that server is none");
@@ -100,6 +123,7 @@ final class LogReader {
                         intake.gap(channel, name, "this server was cut off, and that one keeps no log in Redis"));
             }
         });
+        return true;
     }
 
     private static long lastIn(Logs logs, String name) {
@@ -138,7 +162,8 @@ final class LogReader {
             this.quiet = quiet;
         }
 
-        void read(Duration outage, BooleanSupplier goesOn) {
+        /** Whether it was read to the end. */
+        boolean read(Duration outage, Servers servers, BooleanSupplier goesOn) {
             long start = origin.live();
             long at = start;
             byte[] from = LogEntry.after(at);
@@ -158,9 +183,14 @@ final class LogReader {
                     }
                 }
             }
-            if (at == start && goesOn.getAsBoolean()) {
-                seeWhyNothing(start, outage);
+            if (from != null || !goesOn.getAsBoolean()) {
+                return false;
             }
+            long more = news(servers, name, at);
+            if (!(at == start && isLost(start, outage)) && more > 0) {
+                missing(more, "what that server has posted is not, or no longer, in its log in Redis");
+            }
+            return true;
         }
 
         /** What is not ours moves nothing: its id may be as high as somebody likes, and ours may lie behind it. */
@@ -188,13 +218,17 @@ final class LogReader {
             }
         }
 
-        private void seeWhyNothing(long start, Duration outage) {
+        private boolean isLost(long start, Duration outage) {
             long last = logs.last(name);
             if (last == 0 && outage.compareTo(logLives) >= 0) {
                 missing(Long.MAX_VALUE, "this server was cut off for longer than the log in Redis is kept");
-            } else if (last > 0 && last < start) {
-                missing(Long.MAX_VALUE, "Redis has lost the end of the log of that server");
+                return true;
             }
+            if (last > 0 && last < start) {
+                missing(Long.MAX_VALUE, "Redis has lost the end of the log of that server");
+                return true;
+            }
+            return false;
         }
 
         private void missing(long upTo, String cause) {

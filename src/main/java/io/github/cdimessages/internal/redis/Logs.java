@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.cdimessages.MessagesException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,18 @@ import redis.clients.jedis.Protocol.Command;
 /** What Redis holds of all servers' logs; see docs/wire-format.md. */
 final class Logs {
     /** Together up to this many batches in memory. */
-    private static final int PAGE = 16;
+    static final int PAGE = 16;
 
     private final Calls calls;
     private final ChannelNames names;
     private final Verifier verifier;
+    private final int page;
 
-    Logs(Calls calls, ChannelNames names, Verifier verifier) {
+    Logs(Calls calls, ChannelNames names, Verifier verifier, int page) {
         this.calls = calls;
         this.names = names;
         this.verifier = verifier;
+        this.page = page;
     }
 
     /**
@@ -32,8 +35,13 @@ final class Logs {
      *
      * @param epoch made up anew whenever Redis has forgotten it
      * @param heard the names of the servers, and when each was there last, by its own clock
+     * @param numbers how much each of them had published then
      */
-    record Servers(String epoch, Map<String, Long> heard) {}
+    record Servers(String epoch, Map<String, Long> heard, Map<String, Long> numbers) {
+        long number(String name) {
+            return numbers.getOrDefault(name, 0L);
+        }
+    }
 
     Servers servers() {
         byte[] mine = UUID.randomUUID().toString().getBytes(UTF_8);
@@ -41,15 +49,18 @@ final class Logs {
         List<?> fields = (List<?>) requireNonNull(calls.call(Command.HGETALL, List.of(names.servers())));
         String epoch = "";
         Map<String, Long> heard = new LinkedHashMap<>();
+        Map<String, Long> numbers = new HashMap<>();
         for (int i = 0; i + 1 < fields.size() && heard.size() < Intake.MOST; i += 2) {
             String name = text(fields.get(i));
             if (name.isEmpty()) {
                 epoch = text(fields.get(i + 1));
             } else {
-                heard.put(name, time(text(fields.get(i + 1))));
+                String[] parts = text(fields.get(i + 1)).split(" ", 2);
+                heard.put(name, number(parts[0]));
+                numbers.put(name, parts.length > 1 ? number(parts[1]) : 0);
             }
         }
-        return new Servers(epoch, heard);
+        return new Servers(epoch, heard, numbers);
     }
 
     /** The channel of this name in Redis, or null. */
@@ -74,7 +85,7 @@ final class Logs {
     /** The number of a log's last message; 0 if there is none that one of ours has written. */
     long last(String origin) {
         long last = last(origin, 1);
-        return last > 0 ? last : last(origin, PAGE);
+        return last > 0 ? last : last(origin, page);
     }
 
     /** Removes a server that has long ended. */
@@ -84,7 +95,7 @@ final class Logs {
 
     /** The entries behind an id, oldest first and not all at once. */
     List<Found> after(String origin, byte[] id) {
-        Object reply = calls.call(Command.XRANGE, List.of(names.log(origin), id, utf8("+"), utf8("COUNT"), utf8(PAGE)));
+        Object reply = calls.call(Command.XRANGE, List.of(names.log(origin), id, utf8("+"), utf8("COUNT"), utf8(page)));
         return found(origin, reply);
     }
 
@@ -122,10 +133,10 @@ final class Logs {
         }
     }
 
-    /** Something else than a time counts as long ago. */
-    private static long time(String millis) {
+    /** Something else than a time counts as long ago, and something else than a number as none. */
+    private static long number(String text) {
         try {
-            return Long.parseLong(millis);
+            return Long.parseLong(text);
         } catch (NumberFormatException e) {
             return 0;
         }

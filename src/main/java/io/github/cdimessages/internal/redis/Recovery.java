@@ -14,8 +14,7 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class Recovery {
     private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
-    /** So long live messages may be held back. */
-    private static final long MOST_NANOS = 10_000_000_000L;
+    private static final String LATE = "the logs in Redis could not be read in time";
     /** So long, in a Cluster, other servers have to follow a slot that moved. */
     private static final long PATIENCE = 2_000_000_000L;
 
@@ -43,6 +42,10 @@ final class Recovery {
     private boolean warned;
 
     private long again = System.nanoTime();
+    private int triedEra = -1;
+    private long triedAt;
+    private boolean hasFailed;
+    private int page = Logs.PAGE;
 
     Recovery(
             Intake intake,
@@ -92,18 +95,33 @@ final class Recovery {
         return !connected || !intake.isHolding() || (System.nanoTime() - again >= 0 && attempt(era));
     }
 
+    /**
+     * With the recovery's thread: something has failed that may fail again, so it is given up; next time less is read.
+     */
+    void failed() {
+        hasFailed = true;
+        again = System.nanoTime() + PATIENT_PAUSE;
+        page = Math.max(1, page / 2);
+    }
+
     /** Recovers if all channels are heard again. */
     private boolean attempt(int era) {
-        boolean late = System.nanoTime() - connectedAt > MOST_NANOS;
-        Set<String> channels = subscriptions.owed(!late);
+        if (triedEra != era) {
+            triedEra = era;
+            triedAt = System.nanoTime();
+        }
+        boolean late = isLate();
+        Set<String> channels = subscriptions.owed(!late && !hasFailed);
         if (channels == null) {
             return false;
         }
         try {
             if (!settings.on()) {
                 giveUp(channels, "recovery is off; set property '" + RecoverySettings.RECOVERY + "' to on");
+            } else if (hasFailed && begun) { // what was held back may be lost as well, also on channels that are new
+                giveUp(subscriptions.heard(), "recovery has failed; see this server's log");
             } else if (late) {
-                giveUp(channels, "the logs in Redis could not be read in time");
+                giveUp(channels, LATE);
             } else if (!begun || !channels.isEmpty()) {
                 readLogs(channels, era);
             }
@@ -122,21 +140,33 @@ final class Recovery {
             begun = true;
             wakeKeeper.run();
         }
-        return intake.release(era, subscriptions::recovered);
+        boolean released = intake.release(era, () -> {
+            reader.done();
+            subscriptions.recovered();
+        });
+        hasFailed &= !released;
+        return released;
+    }
+
+    private boolean isLate() {
+        return System.nanoTime() - triedAt > timing.recovery().toNanos();
     }
 
     private void readLogs(Set<String> channels, int era) {
         Link link = connector.connect();
         try {
             link.setSoTimeout((int) timing.answer().toMillis());
-            Logs logs = new Logs(link, names, intake.verifier());
+            Logs logs = new Logs(link, names, intake.verifier(), page);
             if (begun && isPatient() && reader.isAhead(logs)) {
                 again = System.nanoTime() + PATIENT_PAUSE;
                 throw new JedisConnectionException("the log of a server is not whole yet");
             }
             if (begun) {
                 Duration outage = Duration.ofNanos(System.nanoTime() - silentSince);
-                reader.read(logs, channels, outage, () -> intake.era() == era);
+                boolean whole = reader.read(logs, channels, outage, () -> intake.era() == era && !isLate());
+                if (!whole && intake.era() == era) {
+                    giveUp(channels, LATE);
+                }
             } else {
                 reader.begin(logs);
             }

@@ -1,5 +1,7 @@
 package io.github.cdimessages.internal.redis;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The thread that reads what was missed, one partition after the other; it sleeps all other time. */
 final class RecoveryLoop implements Runnable {
+    private static final System.Logger LOG = System.getLogger(RecoveryLoop.class.getName());
     private static final long PAUSE = 5_000_000;
 
     private final List<Recovery> recoveries;
@@ -31,7 +34,7 @@ final class RecoveryLoop implements Runnable {
         while (stopped.getCount() > 0) {
             boolean done = true;
             for (Recovery each : recoveries) {
-                done &= each.step();
+                done &= step(each);
             }
             if (done) {
                 LockSupport.park(this);
@@ -39,6 +42,25 @@ final class RecoveryLoop implements Runnable {
                 LockSupport.parkNanos(this, PAUSE);
             }
             Thread.interrupted(); // else an interrupted thread would no longer pause
+        }
+    }
+
+    /** Whatever happens in one partition, this thread goes on: nobody else gives back the turn to deliver. */
+    private static boolean step(Recovery each) {
+        try {
+            return each.step();
+        } catch (RuntimeException | Error e) {
+            each.failed();
+            tell(e);
+            return false;
+        }
+    }
+
+    private static void tell(Throwable e) {
+        try {
+            LOG.log(ERROR, "reading what was missed has failed; it is given up with a gap", e);
+        } catch (RuntimeException | Error noMemory) {
+            // the gap says it
         }
     }
 }

@@ -10,9 +10,10 @@ import java.time.Duration;
  * @param ping between two probes of a quiet connection; the subscriber's is given up after two without an answer
  * @param answer for Redis' answer to a batch
  * @param write for a batch to leave this server
+ * @param recovery for the logs to be read, from the first attempt on; live messages are held back meanwhile
  * @param hold for the SUBSCRIBE of its own channel, at most, before a post leaves without it
  */
-record Timing(Duration connect, Duration ping, Duration answer, Duration write, Duration hold) {
+record Timing(Duration connect, Duration ping, Duration answer, Duration write, Duration recovery, Duration hold) {
     static final String CONNECT = "messages.redis.connect-timeout";
     static final String COMMAND = "messages.redis.command-timeout";
 
@@ -22,6 +23,7 @@ record Timing(Duration connect, Duration ping, Duration answer, Duration write, 
                 Duration.ofSeconds(5),
                 time(settings, COMMAND, Duration.ofSeconds(5)),
                 Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(5));
     }
 

@@ -61,6 +61,39 @@ class LogReaderTest {
     }
 
     @Test
+    void aLogThatIsGoneIsAGapOnceIfItsServerHasPostedSince() {
+        redis.run(Command.DEL, List.of(names.log("a")));
+        names("20");
+        read(Duration.ofSeconds(1));
+        assertThat(gaps).isEmpty();
+        names("21");
+        read(Duration.ofSeconds(1));
+        assertThat(gaps.remove("c")).contains("no longer, in its log");
+        reader.done();
+        read(Duration.ofSeconds(1));
+        assertThat(gaps).isEmpty();
+    }
+
+    @Test
+    void whatTheLogLacksIsAGap() {
+        append(21);
+        names("22");
+        read(Duration.ofSeconds(1));
+        assertThat(gaps.get("c")).contains("is not, or no longer");
+    }
+
+    @Test
+    void whatWasNamedBeforeTheFirstConnectionIsNone() {
+        redis.run(Command.DEL, List.of(names.log("a")));
+        names("4711");
+        LogReader other = new LogReader(intake, SETTINGS.recovery());
+        other.begin(logs());
+        assertThat(other.read(logs(), Set.of("c"), Duration.ofSeconds(1), () -> true))
+                .isTrue();
+        assertThat(gaps).isEmpty();
+    }
+
+    @Test
     void anEntryThatCanNotBeReadIsAGap() {
         redis.run(
                 Command.XADD,
@@ -70,6 +103,11 @@ class LogReaderTest {
         assertThat(gaps.get("c")).contains("entries that it has not written");
     }
 
+    private void names(String number) {
+        String value = System.currentTimeMillis() + " " + number;
+        redis.run(Command.HSET, List.of(names.servers(), text("a"), text(value)));
+    }
+
     private void append(long last) {
         byte[] marker = LogEntry.marker(last, false, false);
         redis.run(
@@ -77,7 +115,7 @@ class LogReaderTest {
     }
 
     private void read(Duration outage) {
-        reader.read(logs(), Set.of("c"), outage, () -> true);
+        assertThat(reader.read(logs(), Set.of("c"), outage, () -> true)).isTrue();
     }
 
     private Logs logs() {
@@ -94,7 +132,8 @@ class LogReaderTest {
                     }
                 },
                 names,
-                intake.verifier());
+                intake.verifier(),
+                Logs.PAGE);
     }
 
     private static byte[] text(String text) {

@@ -33,6 +33,7 @@ final class Node implements Transport.Receiver, AutoCloseable {
             Duration.ofMillis(500),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(5));
 
     final BlockingQueue<Envelope> received = new LinkedBlockingQueue<>();

@@ -85,6 +85,55 @@ class RecoveryBoundsTest {
     }
 
     @Test
+    void aLogThatRedisHasEvictedIsAGap() throws Exception {
+        redis = RedisServerFixture.started();
+        try (CutOff b = CutOff.listening(redis, "busy");
+                Node a = Node.started("a", redis)) {
+            b.cut();
+            for (int i = 1; i <= 100; i++) {
+                a.post("busy", String.valueOf(i)).get(10, SECONDS);
+            }
+            await().until(() -> named("a").endsWith(" 100"));
+            redis.raw(jedis -> jedis.del("cdi-messages:log:a")); // as an eviction does
+            b.mend();
+            await().until(() -> !b.node.gaps.isEmpty());
+            assertThat(b.node.gaps).singleElement().satisfies(gap -> {
+                assertThat(gap.origin()).isEqualTo("a");
+                assertThat(gap.cause()).contains("no longer, in its log");
+            });
+            b.cut();
+            b.mend();
+            a.post("busy", "101").get(10, SECONDS);
+            assertThat(b.node.next()).isEqualTo("busy=101");
+            assertThat(b.node.gaps).as("told once").hasSize(1);
+        }
+    }
+
+    @Test
+    void whatRedisRefusesToLogIsAGap() throws Exception {
+        redis = RedisServerFixture.started();
+        redis.raw(jedis -> jedis.aclSetUser("a", "on", "nopass", "allcommands", "-xadd", "allkeys", "allchannels"));
+        try (CutOff b = CutOff.listening(redis, "busy");
+                Node a = Node.started(
+                        "a", redis, "messages.redis.uri", redis.uri().replace("//", "//a:any@"))) {
+            a.post("busy", "1").get(10, SECONDS);
+            assertThat(b.node.next()).isEqualTo("busy=1");
+            b.cut();
+            a.post("busy", "2").get(10, SECONDS);
+            await().until(() -> named("a").endsWith(" 2"));
+            b.mend();
+            await().until(() -> !b.node.gaps.isEmpty());
+            assertThat(b.node.gaps)
+                    .singleElement()
+                    .satisfies(gap -> assertThat(gap.cause()).contains("is not, or no longer, in its log"));
+        }
+    }
+
+    private String named(String server) {
+        return String.valueOf(redis.<Object>raw(jedis -> jedis.hget("cdi-messages:servers", server)));
+    }
+
+    @Test
     void aLogHasItsBoundsAndGoesWithItsServer() throws Exception {
         redis = RedisServerFixture.started();
         try (Node a =

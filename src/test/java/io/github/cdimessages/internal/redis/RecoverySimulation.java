@@ -21,23 +21,9 @@ final class RecoverySimulation {
             Map.of(PLENTY, settings(PLENTY, ""), SCARCE, settings(SCARCE, ""));
     private static final int STEPS = 250;
 
-    /** What may happen to the data of Redis. */
-    enum Data {
-        /** It is kept, and there is room for all: nothing may be lost, and no gap announced. */
-        KEPT,
-        /** The logs are short, and so is the room for what is held back. */
-        TRIMMED,
-        /** A restart may forget everything, and servers end. */
-        FORGOTTEN,
-        /** A restart may bring back an older state. */
-        ROLLED_BACK,
-        /** It is kept, and its slot moves from node to node of a Cluster: nothing may be lost, and no gap announced. */
-        MOVED
-    }
-
     final SimulatedRedis redis = new SimulatedRedis();
     private final long seed;
-    private final Data data;
+    private final SimulatedData data;
     private final SplittableRandom random;
     private final RedisSettings settings;
 
@@ -51,11 +37,11 @@ final class RecoverySimulation {
     private boolean nested;
     private boolean ending;
 
-    RecoverySimulation(long seed, Data data) {
+    RecoverySimulation(long seed, SimulatedData data) {
         this.seed = seed;
         this.data = data;
         random = new SplittableRandom(seed);
-        settings = (seed % 4 == 0 ? SIGNED : UNSIGNED).get(data == Data.TRIMMED ? SCARCE : PLENTY);
+        settings = (seed % 4 == 0 ? SIGNED : UNSIGNED).get(data == SimulatedData.TRIMMED ? SCARCE : PLENTY);
         for (int i = 0; i < 2; i++) {
             posters.add(poster());
             listeners.add(new SimulatedListener(this, "listener-" + i, settings));
@@ -79,7 +65,8 @@ final class RecoverySimulation {
         for (SimulatedListener listener : listeners) {
             accepted.forEach(message -> check(listener.complaint(message) == null, listener.complaint(message)));
             check(
-                    (data != Data.KEPT && data != Data.MOVED) || listener.gaps().isEmpty(),
+                    (data != SimulatedData.KEPT && data != SimulatedData.MOVED)
+                            || listener.gaps().isEmpty(),
                     "gaps without a loss: " + listener.gaps());
         }
         return complaint;
@@ -129,7 +116,7 @@ final class RecoverySimulation {
 
     /** Whether a listener waits for a server whose log is shorter than what was heard of it. */
     boolean isPatient() {
-        return data == Data.MOVED;
+        return data == SimulatedData.MOVED;
     }
 
     int next(int bound) {
@@ -184,9 +171,12 @@ final class RecoverySimulation {
 
     private void disturb() {
         now++;
-        if (data == Data.MOVED && random.nextInt(3) > 0) {
+        if (data == SimulatedData.MOVED && random.nextInt(3) > 0) {
             redis.moveOn();
             return;
+        }
+        if (data == SimulatedData.EVICTED && listeners.stream().noneMatch(SimulatedListener::isRecovering)) {
+            redis.evict();
         }
         SimulatedListener listener = listeners.get(random.nextInt(listeners.size()));
         switch (random.nextInt(8)) {
@@ -212,15 +202,15 @@ final class RecoverySimulation {
 
     /** What a restart makes of the data: null keeps it. */
     private SimulatedRedis after() {
-        if (data == Data.ROLLED_BACK) {
+        if (data == SimulatedData.ROLLED_BACK) {
             return redis.stored();
         }
-        return data == Data.FORGOTTEN && random.nextBoolean() ? new SimulatedRedis() : null;
+        return data == SimulatedData.FORGOTTEN && random.nextBoolean() ? new SimulatedRedis() : null;
     }
 
     /** One ends and another starts. Where accepted messages may vanish with it, nobody is left who would know. */
     private void replaceServer() {
-        if (data != Data.ROLLED_BACK && data != Data.MOVED && !nested) {
+        if (data != SimulatedData.ROLLED_BACK && data != SimulatedData.MOVED && !nested) {
             posters.remove(random.nextInt(posters.size())).lost(random.nextBoolean());
             posters.add(poster());
         }

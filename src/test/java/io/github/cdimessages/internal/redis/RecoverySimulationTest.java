@@ -2,7 +2,6 @@ package io.github.cdimessages.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdimessages.internal.redis.RecoverySimulation.Data;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,7 +15,7 @@ class RecoverySimulationTest {
 
     @ParameterizedTest
     @EnumSource
-    void noMessageIsLostInSilenceHeardTwiceOrOutOfOrder(Data data) {
+    void noMessageIsLostInSilenceHeardTwiceOrOutOfOrder(SimulatedData data) {
         System.out.println("simulating " + SCHEDULES + " schedules, data " + data + ", seed " + SEED);
         long delivered = 0;
         for (int i = 0; i < SCHEDULES; i++) {

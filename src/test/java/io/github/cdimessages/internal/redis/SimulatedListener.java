@@ -106,6 +106,10 @@ final class SimulatedListener implements Receiver, Calls {
                 && !recovering;
     }
 
+    boolean isRecovering() {
+        return recovering;
+    }
+
     /** What is wrong with what it has heard; null if all is well. */
     String complaint(SimulatedMessage message) {
         Integer since = ready.get(message.channel());
@@ -159,17 +163,20 @@ final class SimulatedListener implements Receiver, Calls {
         int era = intake.era();
         try {
             if (!begun) {
-                reader.begin(new Logs(this, names, intake.verifier()));
+                reader.begin(new Logs(this, names, intake.verifier(), Logs.PAGE));
                 begun = true;
             } else if (!owed.isEmpty()) {
-                Logs logs = new Logs(this, names, intake.verifier());
+                Logs logs = new Logs(this, names, intake.verifier(), Logs.PAGE);
                 if (simulation.isPatient() && reader.isAhead(logs)) {
                     return; // tried again at a later step
                 }
                 reader.read(logs, Set.copyOf(owed), Duration.ZERO, () -> intake.era() == era);
             }
             simulation.others();
-            intake.release(era, owed::clear);
+            intake.release(era, () -> {
+                reader.done();
+                owed.clear();
+            });
         } catch (JedisConnectionException e) {
             // tried again at a later step
         } finally {

@@ -106,6 +106,17 @@ final class SimulatedRedis {
         pipelines.clear();
     }
 
+    /** Forgets the logs whose last number is in the hash. */
+    void evict() {
+        logs.entrySet().removeIf(each -> {
+            byte[] value = servers.get(each.getKey().substring(each.getKey().lastIndexOf(':') + 1));
+            String[] parts = value == null ? new String[0] : new String(value, UTF_8).split(" ");
+            return !each.getValue().isEmpty()
+                    && parts.length > 1
+                    && Long.parseLong(parts[1]) >= each.getValue().lastKey();
+        });
+    }
+
     SimulatedRedis stored() {
         return stored == null ? new SimulatedRedis() : stored;
     }
