@@ -41,7 +41,10 @@ public final class Settings {
         return text(property).map(text -> number(property, text, least, most)).orElse(otherwise);
     }
 
-    /** A time: a number of milliseconds, a number with the unit {@code ms}, {@code s} or {@code m}, or ISO-8601. */
+    /**
+     * A time: a number of milliseconds, a number with the unit {@code ms}, {@code s}, {@code m} or {@code h}, or
+     * ISO-8601.
+     */
     public Duration time(String property, Duration otherwise) {
         return text(property).map(text -> time(property, text)).orElse(otherwise);
     }
@@ -89,7 +92,7 @@ public final class Settings {
         } catch (NumberFormatException | DateTimeParseException | ArithmeticException e) {
             // falls through to the one message that serves all cases
         }
-        throw wrong(property, text, "is no time; write for example 500ms, 10s, 2m or PT10S");
+        throw wrong(property, text, "is no time; write for example 500ms, 10s, 2m, 24h or PT10S");
     }
 
     private static Duration parse(String text) {
@@ -105,6 +108,7 @@ public final class Settings {
             case "", "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);
             case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
             default -> throw new NumberFormatException(text);
         };
     }

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cdimessages.AuthenticationRevokedException;
+import io.github.cdimessages.Identity;
 import io.github.cdimessages.PostInDoubtException;
+import io.github.cdimessages.Revocation;
 import io.github.cdimessages.testing.ClusterFixture;
 import io.github.cdimessages.testing.RedisServerFixture;
+import io.github.cdimessages.testing.Socket;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +73,36 @@ class RedisClusterTest {
         }
         await().until(() ->
                 cluster.nodes().stream().allMatch(each -> each.connections().isEmpty()));
+    }
+
+    @Test
+    void revocationsAreKeptBesideTheirChannel() throws Exception {
+        int slot = Slots.slotOf(Slots.partitionOf("_revocations", 8));
+        String ledger = "cdi-messages:{" + Slots.tagOf(slot) + "}:revocations";
+        Instant before = Instant.now();
+        try (io.github.cdimessages.testing.Node a =
+                        io.github.cdimessages.testing.Node.configured(cluster.properties());
+                io.github.cdimessages.testing.Node b =
+                        io.github.cdimessages.testing.Node.configured(cluster.properties())) {
+            Socket alices = Socket.open(b, "alice");
+            a.messages()
+                    .revokeAuthentication("alice", Revocation.user())
+                    .toCompletableFuture()
+                    .get(60, SECONDS);
+            assertThat(alices.closed().getReasonPhrase()).contains("revoked");
+            assertThat(cluster.masterOf(slot).<Long>raw(jedis -> jedis.xlen(ledger)))
+                    .isEqualTo(1);
+        }
+        try (io.github.cdimessages.testing.Node later =
+                io.github.cdimessages.testing.Node.configured(cluster.properties())) {
+            Socket old = Socket.of(null);
+            try {
+                old.identify(later, Identity.of("alice").authenticatedAt(before));
+            } catch (AuthenticationRevokedException e) {
+                assertThat(e).hasMessageContaining("'alice' was revoked"); // the ledger has been read already
+            }
+            assertThat(old.closed().getReasonPhrase()).contains("revoked");
+        }
     }
 
     @Test

@@ -69,6 +69,8 @@ class SettingsTest {
         "10s, PT10S",
         "10 S, PT10S",
         "2m, PT2M",
+        "24h, PT24H",
+        "1 H, PT1H",
         "PT10S, PT10S",
         "pt1h30m, PT1H30M",
         "P1D, PT24H"
@@ -80,14 +82,29 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "-1s", "PT-1S", "1h", "s", "soon", "1.5s", "P", "99999999999999999999s"})
+    @ValueSource(
+            strings = {
+                "-1",
+                "-1s",
+                "PT-1S",
+                "-1h",
+                "1d",
+                "1h30m",
+                "h",
+                "s",
+                "soon",
+                "1.5s",
+                "P",
+                "99999999999999999999s"
+            })
     void anotherTimeIsRefusedByPropertyValueAndExamples(String wrong) {
-        refuses(wrong, set -> set.time(NAME, OTHERWISE), "500ms, 10s, 2m or PT10S");
+        refuses(wrong, set -> set.time(NAME, OTHERWISE), "500ms, 10s, 2m, 24h or PT10S");
     }
 
     @Test
     void aTimeThatIsTooLongIsRefusedToo() {
         refuses("9223372036854775807m", set -> set.time(NAME, OTHERWISE), "is no time");
+        refuses("9223372036854775807h", set -> set.time(NAME, OTHERWISE), "is no time");
     }
 
     @ParameterizedTest
