@@ -11,6 +11,8 @@ public record ApplicationEnding() {
     public static final int BUS = 2000;
     /** What was posted leaves, and the network link ends. */
     public static final int TRANSPORT = 3000;
+    /** Nothing is announced any more, as the observers are about to end. */
+    public static final int ANNOUNCEMENTS = 3500;
     /** Nothing runs any more. */
     public static final int THREADS = 4000;
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ class Announcer implements Announcements {
     private static final Logger LOG = System.getLogger("io.github.cdimessages");
     /** Of each kind: more than a gap on each of 10,000 channels. */
     private static final int MOST = 20_000;
+    /** How long the application's end waits for an observer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Ticker threads;
     private final RequestContexts contexts;
@@ -29,6 +32,7 @@ class Announcer implements Announcements {
     // Mutable state, guarded by this object's monitor
     private final AnnouncementQueue waiting = new AnnouncementQueue(MOST);
     private boolean firing;
+    private @Nullable Thread firer;
     private boolean ended;
 
     @Inject
@@ -53,10 +57,24 @@ class Announcer implements Announcements {
         threads.execute(this::fireAll);
     }
 
-    /** Fires nothing any more: the observers' contexts are about to end. */
-    synchronized void end(@Observes @Priority(ApplicationEnding.THREADS) ApplicationEnding event) {
+    /** Fires nothing any more, and waits a little for what is being fired: the observers' contexts are about to end. */
+    synchronized void end(@Observes @Priority(ApplicationEnding.ANNOUNCEMENTS) ApplicationEnding event) {
         ended = true;
         waiting.clear();
+        long begun = System.nanoTime();
+        try {
+            // an observer that ends the application itself can't be waited for
+            while (firer != null && firer != Thread.currentThread()) {
+                long left = PATIENCE.minusNanos(System.nanoTime() - begun).toMillis();
+                if (left <= 0) {
+                    LOG.log(Level.DEBUG, "an observer of an announcement is busy still, while the application ends");
+                    return;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever ends us is in a hurry
+        }
     }
 
     private void fireAll() {
@@ -68,6 +86,8 @@ class Announcer implements Announcements {
     private synchronized @Nullable Object next() {
         Object event = waiting.poll();
         firing = event != null;
+        firer = firing ? Thread.currentThread() : null;
+        notifyAll(); // end() may be waiting
         long dropped = event == null ? waiting.takeDropped() : 0;
         if (dropped > 0) {
             LOG.log(
@@ -76,6 +96,10 @@ class Announcer implements Announcements {
                             + " them were counted");
         }
         return event;
+    }
+
+    private synchronized boolean hasEnded() {
+        return ended;
     }
 
     private void fire(Object event) {
@@ -87,7 +111,9 @@ class Announcer implements Announcements {
         } catch (Throwable e) { // also an Error: whoever announces next relies on this to go on
             String what = "an observer of " + event.getClass().getSimpleName() + " failed";
             long heldBack = throttle.pass(what);
-            if (heldBack >= 0) {
+            if (hasEnded()) {
+                LOG.log(Level.DEBUG, what + " while the application ended", e);
+            } else if (heldBack >= 0) {
                 LOG.log(Level.WARNING, heldBack == 0 ? what : what + " (and " + heldBack + " times before)", e);
             }
         }
