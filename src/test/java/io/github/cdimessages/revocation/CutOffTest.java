@@ -2,11 +2,13 @@ package io.github.cdimessages.revocation;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cdimessages.AuthenticationRevoked;
 import io.github.cdimessages.Identity;
 import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.PostResult;
+import io.github.cdimessages.Reach;
 import io.github.cdimessages.Revocation;
 import io.github.cdimessages.TransportLost;
 import io.github.cdimessages.TransportRestored;
@@ -56,7 +58,7 @@ class CutOffTest {
                             Map.of(
                                     "messages.redis.uri",
                                     redis.uri().replace("://", "://b:secret@"),
-                                    "messages.recovery",
+                                    "messages.redis.recovery",
                                     "off"),
                             Observer.class)) {
                 RevocationTest.revoke(b, "nobody", Revocation.user()); // both are connected now
@@ -135,12 +137,39 @@ class CutOffTest {
     }
 
     @Test
+    void aRevocationThatCanNeverBeWrittenFailsAndHoldsUpNoOther() throws Exception {
+        try (RedisServerFixture redis = RedisServerFixture.started();
+                Node node = Node.configured(Map.of(
+                        "messages.redis.uri",
+                        redis.uri(),
+                        "messages.redis.max-message-size",
+                        "1024",
+                        "messages.redis.post-timeout",
+                        "100s"))) {
+            CompletionStage<PostResult> tooLong =
+                    node.messages().revokeAuthentication("a".repeat(2_000), Revocation.user());
+            CompletionStage<PostResult> next = node.messages().revokeAuthentication("alice", Revocation.user());
+
+            assertThat(next.toCompletableFuture().get(60, SECONDS).reached()).isEqualTo(Reach.GLOBAL);
+            assertThat(tooLong.toCompletableFuture())
+                    .failsWithin(Duration.ofSeconds(60))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(MessagesException.class)
+                    .withMessageContaining("messages.redis.max-message-size");
+        }
+    }
+
+    @Test
     void sessionsWithAUserAreClosedWhenRedisStaysAwayAndNewOnesToo() throws Exception {
         try (RedisServerFixture redis = RedisServerFixture.started();
                 Node node = Node.configured(
                         Map.of("messages.redis.uri", redis.uri(), "messages.revocation.max-outage", "1s"))) {
             Socket nobody = Socket.open(node, (String) null);
-            RevocationTest.revoke(node, "bob", Revocation.user());
+            long begun = System.nanoTime();
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions() // past the limit, sessions are let in only where the ledger was read
+                    .until(() -> System.nanoTime() - begun > SECONDS.toNanos(1)
+                            && Socket.open(node, "bob").isOpen());
             Socket alices = Socket.open(node, "alice");
             redis.stop();
 

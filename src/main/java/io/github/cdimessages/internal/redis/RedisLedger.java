@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.bus.Throttle;
 import io.github.cdimessages.internal.revocation.Ledger;
 import io.github.cdimessages.internal.revocation.NetworkClock;
+import io.github.cdimessages.internal.revocation.UnwritableException;
 import io.github.cdimessages.spi.Envelope;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -31,6 +33,7 @@ final class RedisLedger implements Ledger {
     private final ChannelNames names;
     private final EnvelopeFormat format;
     private final Timing timing;
+    private final Throttle throttle = new Throttle();
     private final Seal seal; // used by asked() alone, by one thread at a time
 
     RedisLedger(RedisSettings settings, Connector connector, ChannelNames names, EnvelopeFormat format, Timing timing) {
@@ -53,7 +56,7 @@ final class RedisLedger implements Ledger {
             long now = adjust(link, clock);
             byte[] key = names.revocations();
             byte[] oldest = text(Long.toString(now / 1_000 - keep.toMillis()));
-            byte[] bytes = format.encode(entry.get());
+            byte[] bytes = encoded(entry);
             if (seal.signs()) {
                 seal.sign(Seal.Kind.REVOCATION, key, 0, bytes);
             }
@@ -113,6 +116,14 @@ final class RedisLedger implements Ledger {
         }
     }
 
+    private byte[] encoded(Supplier<Envelope> entry) {
+        try {
+            return format.encode(entry.get());
+        } catch (MessagesException e) {
+            throw new UnwritableException(e);
+        }
+    }
+
     private static long adjust(Link link, NetworkClock clock) {
         long before = now();
         List<?> time = (List<?>) requireNonNull(link.call(Command.TIME, List.of()));
@@ -133,7 +144,10 @@ final class RedisLedger implements Ledger {
                 into.add(envelope);
             }
         } catch (MessagesException e) {
-            LOG.log(Level.WARNING, "the ledger of revocations holds something else, which is left out", e);
+            String what = "the ledger of revocations holds something else, which is left out";
+            if (throttle.pass(what) >= 0) { // it is found at each reading
+                LOG.log(Level.WARNING, what, e);
+            }
         }
     }
 

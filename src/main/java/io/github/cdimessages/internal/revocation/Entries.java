@@ -22,8 +22,12 @@ final class Entries {
     private final Map<String, List<Entry>> byUser = new ConcurrentHashMap<>();
     private boolean warned;
 
-    /** Learnt at a time of this JVM's clock, which never jumps. */
-    private record Known(Entry entry, long learntAt) {}
+    /**
+     * What was learnt at a time of this JVM's clock, which never jumps.
+     *
+     * @param blind whether logins could not be compared with it, as the network's time was not known yet
+     */
+    private record Known(Entry entry, long learntAt, boolean blind) {}
 
     Entries(NetworkClock clock, long keepMicros) {
         this.clock = clock;
@@ -36,13 +40,34 @@ final class Entries {
         if (byId.containsKey(entry.id())) {
             return false;
         }
-        byId.put(entry.id(), new Known(entry, System.nanoTime()));
+        byId.put(entry.id(), new Known(entry, System.nanoTime(), !entry.here() && !clock.isKnown()));
         byUser.merge(entry.user(), List.of(entry), (known, one) -> {
             List<Entry> all = new ArrayList<>(known);
+            all.removeIf(entry::covers); // who is revoked again and again takes no more room
             all.addAll(one);
             return List.copyOf(all);
         });
         return true;
+    }
+
+    /** Whether an entry that is known is to be looked at once more, as logins can be compared with it only now. */
+    synchronized boolean isSeenAtLast(Entry entry) {
+        Known known = byId.get(entry.id());
+        if (known == null || !known.blind() || !clock.isKnown()) {
+            return false;
+        }
+        byId.replace(entry.id(), new Known(known.entry(), known.learntAt(), false));
+        return true;
+    }
+
+    /** As {@link #end}, for a session that was filed before: whoever adds afterwards finds it. */
+    synchronized boolean endFiled(Login login) {
+        return end(login);
+    }
+
+    /** How many are looked at for a user. */
+    int count(String user) {
+        return byUser.getOrDefault(user, List.of()).size();
     }
 
     /** Whether a login has been revoked. */

@@ -18,6 +18,13 @@ record Entry(String id, String user, Revocation revocation, long at, boolean her
         return user.equals(login.user()) && (here ? login.at() : clock.earliest(login.at())) <= at && concerns(login);
     }
 
+    /** Whether it ends all that another one ends. */
+    boolean covers(Entry other) {
+        return here == other.here
+                && at >= other.at
+                && (revocation.equals(Revocation.user()) || revocation.equals(other.revocation));
+    }
+
     private boolean concerns(Login login) {
         if (revocation instanceof Revocation.AuthId one) {
             return one.id().equals(login.authId());

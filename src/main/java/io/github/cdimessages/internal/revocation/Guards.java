@@ -1,5 +1,6 @@
 package io.github.cdimessages.internal.revocation;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The sessions of this server that have a user. */
 final class Guards {
+    private static final System.Logger LOG = System.getLogger(Guards.class.getName());
+
     private final Entries entries;
     private final NetworkClock clock;
     private final BooleanSupplier cutOff;
@@ -47,7 +50,7 @@ final class Guards {
     }
 
     void check(Guard guard, Login login) {
-        if (entries.end(login)) {
+        if (entries.endFiled(login)) {
             guard.endRevoked(login);
         } else if (cutOff.getAsBoolean()) {
             guard.endUnchecked();
@@ -58,12 +61,21 @@ final class Guards {
     void act(Entry entry) {
         Set<Guard> known = byUser.get(entry.user());
         if (known != null) {
-            known.forEach(guard -> guard.endIf(entry, clock));
+            known.forEach(guard -> each(() -> guard.endIf(entry, clock)));
         }
     }
 
     void endAll() {
-        new ArrayList<>(byUser.values()).forEach(known -> known.forEach(Guard::endUnchecked));
+        new ArrayList<>(byUser.values()).forEach(known -> known.forEach(guard -> each(guard::endUnchecked)));
+    }
+
+    /** One session that can't be ended does not save the others. */
+    private static void each(Runnable end) {
+        try {
+            end.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a session of a revoked login could not be ended", e);
+        }
     }
 
     /** How many sessions have a user. */

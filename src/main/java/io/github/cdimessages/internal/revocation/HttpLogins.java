@@ -19,13 +19,13 @@ public class HttpLogins {
 
     private final Revocations revocations;
     private final Handshakes handshakes;
-    private final Instance<IdentityResolver> resolvers;
+    private final @Nullable IdentityResolver resolver;
 
     @Inject
     HttpLogins(Revocations revocations, Handshakes handshakes, Instance<IdentityResolver> resolvers) {
         this.revocations = revocations;
         this.handshakes = handshakes;
-        this.resolvers = resolvers;
+        resolver = resolvers.isUnsatisfied() ? null : resolvers.get(); // once: one that is dependent lives as long
     }
 
     /** Gives the login, or null if there is none. */
@@ -57,8 +57,8 @@ public class HttpLogins {
     }
 
     private @Nullable Identity identity(HttpServletRequest request, @Nullable Principal principal) {
-        if (!resolvers.isUnsatisfied()) {
-            Optional<Identity> resolved = resolvers.get().resolve(request);
+        if (resolver != null) {
+            Optional<Identity> resolved = resolver.resolve(request);
             return resolved.orElse(null);
         }
         return principal == null ? null : Identity.of(principal.getName());

@@ -1,6 +1,7 @@
 package io.github.cdimessages.internal.revocation;
 
 import io.github.cdimessages.spi.Envelope;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes revocations off the thread that reads from the network; what is too much is found in the ledger. */
 final class Inbound {
+    private static final System.Logger LOG = System.getLogger(Inbound.class.getName());
     private static final int MOST = 10_000;
 
     private final Executor threads;
@@ -46,7 +48,12 @@ final class Inbound {
 
     private void takeAll() {
         for (Envelope next = next(); next != null; next = next()) {
-            taker.accept(next);
+            try {
+                taker.accept(next);
+            } catch (Throwable e) { // also an Error: the next one counts all the same
+                LOG.log(Level.WARNING, "a revocation could not be taken; the ledger is read for it", e);
+                overflow.run();
+            }
         }
     }
 

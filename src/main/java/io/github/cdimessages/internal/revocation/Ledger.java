@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 public interface Ledger {
 
     /**
-     * Writes a revocation. Adjusts the clock first, so that the envelope, which is made then, can tell its time.
+     * Writes a revocation. Adjusts the clock first, so that the envelope, which is made then, can tell its time. Throws
+     * an {@link UnwritableException} where the revocation itself is the problem.
      *
      * @param keep for how long
      */

@@ -46,6 +46,11 @@ public final class NetworkClock {
         }
     }
 
+    /** Whether the network's time is known; else it passes for this server's own. */
+    synchronized boolean isKnown() {
+        return known;
+    }
+
     /** The earliest that a time of this server can be in the network. */
     synchronized long earliest(long here) {
         return here + least;

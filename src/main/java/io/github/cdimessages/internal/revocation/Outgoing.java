@@ -82,11 +82,14 @@ final class Outgoing {
 
     private void writeAll() {
         MessagesException problem = null;
-        for (Waiting one = peek(); one != null && problem == null; one = peek()) {
-            problem = write(one);
-        }
-        synchronized (this) {
-            writing = false;
+        try {
+            for (Waiting one = peek(); one != null && problem == null; one = peek()) {
+                problem = write(one);
+            }
+        } finally { // also after an Error, or nothing would be written any more
+            synchronized (this) {
+                writing = false;
+            }
         }
         if (problem != null) {
             failLate(problem);
@@ -107,6 +110,10 @@ final class Outgoing {
                         return written[0];
                     },
                     keep);
+        } catch (UnwritableException e) {
+            remove(one);
+            fail(one, e); // the next can be written all the same
+            return null;
         } catch (MessagesException e) {
             return e;
         } catch (RuntimeException e) {
@@ -114,9 +121,11 @@ final class Outgoing {
         }
         remove(one);
         // whether or not the message arrives: the others read the ledger from time to time, and on their return
+        PostResult result = new PostResult(one.messageId(), Reach.GLOBAL);
         transport
                 .publish(written[0], true)
-                .whenComplete((done, ignored) -> one.stage().complete(new PostResult(one.messageId(), Reach.GLOBAL)));
+                .whenComplete(
+                        (done, ignored) -> threads.execute(() -> one.stage().complete(result)));
         return null;
     }
 
@@ -135,9 +144,12 @@ final class Outgoing {
             }
             waiting.removeAll(late);
         }
-        // not on this thread, which talks to Redis
-        late.forEach(one ->
-                threads.execute(() -> one.stage().completeExceptionally(failure(one, problem.getMessage(), problem))));
+        late.forEach(one -> fail(one, problem));
+    }
+
+    /** Not on this thread, which talks to Redis. */
+    private void fail(Waiting one, MessagesException problem) {
+        threads.execute(() -> one.stage().completeExceptionally(failure(one, problem.getMessage(), problem)));
     }
 
     private static MessagesException failure(Waiting one, @Nullable String why, @Nullable Throwable cause) {

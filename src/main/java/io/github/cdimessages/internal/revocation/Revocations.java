@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Revokes: files each revocation, then ends the sessions that it concerns, here and by the others on their servers. */
@@ -39,6 +40,9 @@ public final class Revocations {
 
     // Mutable state: set once, at the application's end
     private volatile boolean stopped;
+
+    // Mutable state: atomic; set while somebody ends all sessions, so that no more of that waits for a thread
+    private final AtomicBoolean ending = new AtomicBoolean();
 
     /**
      * Puts the parts together.
@@ -74,7 +78,7 @@ public final class Revocations {
     /** Begins to look after the network, when the transport is about to start. */
     public void start() {
         if (transport != null) {
-            transport.subscribe(Notice.CHANNEL);
+            transport.subscribe(Notice.CHANNEL).thenRun(this::readSoon); // what came before is in the ledger
             threads.every(TICK, this::tick);
         }
     }
@@ -82,6 +86,9 @@ public final class Revocations {
     /** Takes no more. */
     public void stop() {
         stopped = true;
+        if (watch != null) {
+            watch.stop();
+        }
         if (outgoing != null) {
             outgoing.stop();
         }
@@ -152,8 +159,16 @@ public final class Revocations {
         if (outgoing != null) {
             outgoing.tick();
         }
-        if (isCutOff() && guards.count() > 0) {
-            threads.execute(guards::endAll);
+        if (isCutOff() && guards.count() > 0 && ending.compareAndSet(false, true)) {
+            threads.execute(this::endAll);
+        }
+    }
+
+    private void endAll() {
+        try {
+            guards.endAll();
+        } finally {
+            ending.set(false);
         }
     }
 
@@ -163,6 +178,8 @@ public final class Revocations {
             if (entries.add(entry)) {
                 act(entry);
                 clock.isOver(entry.at());
+            } else if (entries.isSeenAtLast(entry)) {
+                guards.act(entry);
             }
         } catch (MessagesException e) {
             bus.malformed(Notice.CHANNEL, e);

@@ -38,6 +38,7 @@ final class Watch {
     private boolean warned;
     private long readAt = System.nanoTime() - PAUSE;
     private @Nullable Runnable announcement;
+    private boolean stopped;
 
     // Mutable state: owned by the thread that reads
     private long position;
@@ -91,6 +92,11 @@ final class Watch {
         threads.execute(this::readAll);
     }
 
+    /** Reads no more. */
+    synchronized void stop() {
+        stopped = true;
+    }
+
     /** Looks whether it is time to read. */
     void tick() {
         long pause;
@@ -110,37 +116,56 @@ final class Watch {
         return unsure && !maxOutage.isZero() && System.nanoTime() - unsureSince > maxOutage.toNanos();
     }
 
+    /** Whatever goes wrong, it is done again: who never reads any more would never know that. */
     private void readAll() {
         while (mayRead()) {
-            Runnable announce = null;
-            int before = era();
-            boolean sure = read();
-            synchronized (this) {
-                readAt = System.nanoTime();
-                if (!sure) {
-                    becomeUnsure();
-                } else if (era == before && transport.isReachable()) {
-                    unsure = false;
-                }
-                if (era == before) {
-                    announce = announcement;
-                    announcement = null;
-                }
-            }
-            if (announce != null) {
-                announce.run();
+            try {
+                readOnce();
+            } catch (Throwable e) { // also an Error
+                LOG.log(Level.WARNING, "the ledger of revocations could not be read; it is tried again", e);
+                settle(false);
             }
         }
     }
 
-    private synchronized boolean mayRead() {
-        reading = wanted;
-        wanted = false;
-        return reading;
+    private void readOnce() {
+        int before;
+        Runnable asked;
+        synchronized (this) {
+            before = era;
+            asked = announcement;
+        }
+        boolean sure = read();
+        boolean reachable = transport.isReachable();
+        Runnable announce = null;
+        synchronized (this) {
+            settle(sure);
+            if (sure && era == before && reachable) {
+                unsure = false;
+            } else if (sure) {
+                readAt -= RETRY; // the ledger was there before the link: once that is, no time is lost
+            }
+            if (asked != null && asked == announcement) { // what came back meanwhile has the next reading
+                announce = asked;
+                announcement = null;
+            }
+        }
+        if (announce != null) {
+            announce.run();
+        }
     }
 
-    private synchronized int era() {
-        return era;
+    private synchronized void settle(boolean sure) {
+        readAt = System.nanoTime();
+        if (!sure) {
+            becomeUnsure();
+        }
+    }
+
+    private synchronized boolean mayRead() {
+        reading = wanted && !stopped;
+        wanted = false;
+        return reading;
     }
 
     private boolean read() {
@@ -168,7 +193,7 @@ final class Watch {
 
     /** Whether this is news. */
     private synchronized boolean warned(boolean now) {
-        boolean news = warned != now;
+        boolean news = warned != now && !stopped;
         warned = now;
         return news;
     }

@@ -24,13 +24,13 @@ class Admission {
 
     private final Revocations revocations;
     private final Handshakes handshakes;
-    private final Instance<IdentityResolver> resolvers;
+    private final @Nullable IdentityResolver resolver;
 
     @Inject
     Admission(Revocations revocations, Handshakes handshakes, Instance<IdentityResolver> resolvers) {
         this.revocations = revocations;
         this.handshakes = handshakes;
-        this.resolvers = resolvers;
+        resolver = resolvers.isUnsatisfied() ? null : resolvers.get(); // once: one that is dependent lives as long
     }
 
     /** Takes a connection up, once; its endpoint is null where only the application knows it. */
@@ -54,8 +54,9 @@ class Admission {
         }
     }
 
-    /** Learns who is behind a connection now. */
+    /** Learns who is behind a connection now; that it has been taken up is not certain where two threads do so. */
     void identify(SocketSession socket, @Nullable Identity identity) {
+        socket.guard().admits(() -> revocations.guard(socket.guard(), null));
         socket.guard().guard().identify(identity, Revocations.now());
         AuthenticationRevokedException why = socket.guard().whyRefused();
         if (why != null) {
@@ -64,8 +65,8 @@ class Admission {
     }
 
     private @Nullable Identity resolve(Session session, @Nullable Principal principal) {
-        if (!resolvers.isUnsatisfied()) {
-            return resolvers.get().resolve(session).orElse(null);
+        if (resolver != null) {
+            return resolver.resolve(session).orElse(null);
         }
         return principal == null ? null : Identity.of(principal.getName());
     }

@@ -64,7 +64,14 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
     @Override
     public void set(Session session, @Nullable Identity identity) {
         if (session.isOpen()) {
-            admission.identify(of(session, "a session", null), identity);
+            SocketSession socket = of(session, "a session", null);
+            try {
+                admission.identify(socket, identity);
+            } finally {
+                if (!session.isOpen()) {
+                    end(socket); // it was closed meanwhile, perhaps before it was known
+                }
+            }
         }
     }
 

@@ -1,0 +1,67 @@
+package io.github.cdimessages.internal.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdimessages.Revocation;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class EntriesTest {
+    private static final long HOUR = TimeUnit.HOURS.toMicros(1);
+
+    private final NetworkClock clock = new NetworkClock();
+    private final Entries entries = new Entries(clock, HOUR);
+
+    @Test
+    void whoIsRevokedAgainAndAgainTakesRoomOnce() {
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(entries.add(entry("user-" + i, Revocation.user(), 10 + i)))
+                    .isTrue();
+        }
+        assertThat(entries.count("alice")).isEqualTo(1);
+        assertThat(entries.end(login(1_009))).isTrue();
+        assertThat(entries.end(login(1_010))).isFalse();
+    }
+
+    @Test
+    void oneRevocationTakesTheRoomOnlyOfWhatItEndsToo() {
+        entries.add(entry("1", Revocation.authId("phone"), 10));
+        entries.add(entry("2", Revocation.authId("desk"), 20));
+        entries.add(entry("3", Revocation.scopes("editor"), 30));
+        assertThat(entries.count("alice")).isEqualTo(3);
+
+        entries.add(entry("4", Revocation.user(), 5));
+        assertThat(entries.count("alice")).as("it is older").isEqualTo(4);
+        assertThat(entries.add(entry("1", Revocation.authId("phone"), 10)))
+                .as("news")
+                .isFalse();
+
+        entries.add(entry("5", Revocation.user(), 30));
+        assertThat(entries.count("alice")).isEqualTo(1);
+        assertThat(entries.end(login(30))).isTrue();
+        assertThat(entries.end(login(31))).isFalse();
+    }
+
+    @Test
+    void whatWasHeardBeforeTheNetworksTimeWasKnownIsLookedAtOnceMore() {
+        Entry entry = entry("1", Revocation.user(), 500);
+        entries.add(entry);
+        Login made = login(800); // by a clock that is 400 ahead
+        assertThat(entries.end(made)).isFalse();
+        assertThat(entries.isSeenAtLast(entry)).isFalse();
+
+        clock.asked(1_400, 1_000, 1_400);
+
+        assertThat(entries.isSeenAtLast(entry)).isTrue();
+        assertThat(entries.isSeenAtLast(entry)).as("again").isFalse();
+        assertThat(entries.end(made)).isTrue();
+    }
+
+    private static Entry entry(String id, Revocation revocation, long at) {
+        return new Entry(id, "alice", revocation, at, false);
+    }
+
+    private static Login login(long at) {
+        return new Login("alice", null, at, scope -> false);
+    }
+}
