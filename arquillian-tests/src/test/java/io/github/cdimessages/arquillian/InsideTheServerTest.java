@@ -74,7 +74,7 @@ class InsideTheServerTest {
     @Deployment
     static WebArchive war() {
         RedisProcess.shared();
-        return Wars.application().addClasses(RawRedis.class, LogLines.class);
+        return Wars.applicationWithTests().addClasses(RawRedis.class, LogLines.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.cdimessages.arquillian;
 
 import io.github.cdimessages.arquillian.app.Note;
+import io.github.cdimessages.arquillian.plain.PlainEndpoint;
 import java.io.File;
 import java.util.Objects;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -12,8 +13,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  */
 final class Wars {
     private static final String BEANS_XML = """
-            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="%s"/>
             """;
+    private static final String DESCRIPTOR = "beans.xml";
 
     private Wars() {}
 
@@ -22,20 +24,40 @@ final class Wars {
         return application(ShrinkWrap.create(WebArchive.class));
     }
 
+    /** The same with what a test needs that runs inside of it. */
+    static WebArchive applicationWithTests() {
+        return application().addAsLibraries(jars("test.libraries"));
+    }
+
     /**
      * The same with a name, and the address of Redis in the application's own configuration. For none it is blank, not
      * empty: Payara Micro 6 takes an empty value for a missing one and goes on to the system properties.
      */
     static WebArchive application(String name, String redis) {
-        return application(ShrinkWrap.create(WebArchive.class, name + ".war"))
+        return configured(name, "messages.redis.uri=" + (redis.isEmpty() ? "\\u0020" : redis));
+    }
+
+    /** The same with a name and a property in its own configuration. */
+    static WebArchive configured(String name, String property) {
+        return application(named(name))
                 .addAsResource(
-                        new StringAsset("config_ordinal=500\nmessages.redis.uri="
-                                + (redis.isEmpty() ? "\\u0020" : redis) + "\n"),
+                        new StringAsset("config_ordinal=500\n" + property + "\n"),
                         "META-INF/microprofile-config.properties");
     }
 
-    static WebArchive with(Class<?>... classes) {
-        return with(ShrinkWrap.create(WebArchive.class)).addClasses(classes);
+    /** The same with a name, this {@code bean-discovery-mode} or, where that is empty, no {@code beans.xml}. */
+    static WebArchive discovering(String mode, String name) {
+        return discovering(mode, application(named(name)));
+    }
+
+    /** One that has no bean of its own, and no discovery. */
+    static WebArchive withoutBeans(String name) {
+        return discovering("none", with(named(name)).addPackage(PlainEndpoint.class.getPackage()))
+                .addClass(Note.class);
+    }
+
+    private static WebArchive named(String name) {
+        return ShrinkWrap.create(WebArchive.class, name + ".war");
     }
 
     private static WebArchive application(WebArchive war) {
@@ -43,9 +65,16 @@ final class Wars {
     }
 
     private static WebArchive with(WebArchive war) {
-        return war.addAsLibraries(jars("war.libraries"))
-                .addAsLibraries(jars("test.libraries"))
-                .addAsWebInfResource(new StringAsset(BEANS_XML), "beans.xml");
+        return war.addAsLibraries(jars("war.libraries")).addAsWebInfResource(beansXml("annotated"), DESCRIPTOR);
+    }
+
+    private static WebArchive discovering(String mode, WebArchive war) {
+        war.delete("WEB-INF/" + DESCRIPTOR);
+        return mode.isEmpty() ? war : war.addAsWebInfResource(beansXml(mode), DESCRIPTOR);
+    }
+
+    private static StringAsset beansXml(String mode) {
+        return new StringAsset(BEANS_XML.formatted(mode));
     }
 
     private static File[] jars(String property) {

@@ -1,0 +1,2 @@
+/** An application without beans of its own. */
+package io.github.cdimessages.arquillian.plain;
