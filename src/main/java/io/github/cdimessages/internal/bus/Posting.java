@@ -123,12 +123,18 @@ final class Posting {
                 return reached(envelope, Reach.GLOBAL);
             }
             Throwable cause = unwrapped(problem);
-            if (!(cause instanceof PostInDoubtException || cause instanceof NotReachableException)) {
+            if (isFault(cause)) {
                 failures.unsent(channel, id(envelope), cause); // it is a fault, though this server has the message
             }
             boolean echoed = autoPosts.failed(post, cause instanceof PostInDoubtException);
             return reached(envelope, echoed ? Reach.GLOBAL : Reach.LOCAL);
         });
+    }
+
+    /** A network that is away or breaks is none; one that refuses the message is. */
+    private static boolean isFault(Throwable cause) {
+        boolean isBreak = cause instanceof PostInDoubtException && cause.getCause() == null;
+        return !isBreak && !(cause instanceof NotReachableException);
     }
 
     private CompletionStage<Void> publish(Envelope envelope, AutoPost post) {

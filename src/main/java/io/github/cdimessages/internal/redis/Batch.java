@@ -1,6 +1,7 @@
 package io.github.cdimessages.internal.redis;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.PostInDoubtException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -24,6 +25,8 @@ final class Batch {
 
     // Mutable state: owned by the thread that reads the answers
     private int answered;
+    /** Whether Redis has taken the entry of the log: servers that recover hear what it refuses to publish. */
+    private boolean inLog;
     /** Whether Redis has published what this server says of itself. */
     boolean said;
 
@@ -61,6 +64,7 @@ final class Batch {
         answered++;
         if (post < 0) {
             log.answered(reply);
+            inLog = !(reply instanceof JedisDataException);
         } else if (post == Math.max(1, posts.size()) && reply instanceof Long) {
             said = true;
         } else if (reply instanceof JedisDataException refusal) {
@@ -84,11 +88,13 @@ final class Batch {
         return Math.max(0, Math.min(answered - before, posts.size()));
     }
 
-    private static MessagesException refused(JedisDataException refusal) {
-        return new MessagesException(
-                "Redis refuses the message: " + refusal.getMessage()
-                        + "; if it is a matter of rights, give the user of property '" + RedisSettings.URI
-                        + "' +publish and the channels of property '" + RedisSettings.PREFIX + "'",
-                refusal);
+    private MessagesException refused(JedisDataException refusal) {
+        String problem = "Redis refuses the message: " + refusal.getMessage()
+                + "; if it is a matter of rights, give the user of property '" + RedisSettings.URI
+                + "' +publish and the channels of property '" + RedisSettings.PREFIX + "'";
+        return inLog
+                ? new PostInDoubtException(
+                        problem + ". Servers that were cut off may hear it all the same, as it is in the log", refusal)
+                : new MessagesException(problem, refusal);
     }
 }

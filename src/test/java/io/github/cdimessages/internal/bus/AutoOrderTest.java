@@ -148,6 +148,16 @@ class AutoOrderTest {
     }
 
     @Test
+    void aRefusalIsToldThoughTheMessageMayStillArriveAndIsHeardOnce() {
+        PostInDoubtException refused = new PostInDoubtException("refused", new MessagesException("no rights"));
+        post("1", CompletableFuture.failedFuture(refused));
+        Envelope echo = network.sent();
+        assertThat(engine.bus.failureCount()).isEqualTo(1);
+        engine.bus.received(echo); // by recovery
+        assertHeard("1");
+    }
+
+    @Test
     void aNetworkThatIsAwayIsNoFaultOfAMessage() {
         post("1", CompletableFuture.failedFuture(new NotReachableException("provoked")));
         assertThat(engine.bus.failureCount()).isZero();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.PostInDoubtException;
 import io.github.cdimessages.testing.LogFixture;
 import io.github.cdimessages.testing.RedisServerFixture;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 
 class RedisRightsTest {
 
@@ -81,6 +84,25 @@ class RedisRightsTest {
                 a.post("closed", "3").get(10, SECONDS);
                 assertThat(a.next()).isEqualTo("closed=3");
                 assertThat(log.lines()).as("refusals").hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aPostThatIsRefusedWhenItIsInTheLogIsInDoubt() throws Exception {
+        try (RedisServerFixture redis = RedisServerFixture.started()) {
+            acl(redis, "SETUSER shop on >pw allcommands allkeys resetchannels &cdi-messages:sentinel");
+            try (Node a = Node.started("a", redis, "messages.redis.uri", withUser(redis, "shop:pw"))) {
+                assertThatThrownBy(() -> a.post("closed", "1").get(10, SECONDS))
+                        .cause()
+                        .isInstanceOf(PostInDoubtException.class)
+                        .hasMessageContaining("+publish")
+                        .hasCauseInstanceOf(JedisAccessControlException.class);
+                acl(redis, "SETUSER shop resetkeys");
+                assertThatThrownBy(() -> a.post("closed", "2").get(10, SECONDS))
+                        .cause()
+                        .isExactlyInstanceOf(MessagesException.class)
+                        .hasMessageContaining("+publish");
             }
         }
     }
