@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what is ready on few threads of a container's executor: one task there serves many sessions, so that a delivery
@@ -32,6 +34,7 @@ public final class Workers implements Executor {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicBoolean starting = new AtomicBoolean();
     private volatile boolean stopped;
+    private volatile @Nullable ThreadFactory last;
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicBoolean retrying = new AtomicBoolean();
 
@@ -57,6 +60,9 @@ public final class Workers implements Executor {
         if (running.get() >= most) {
             jam.full();
         }
+        if (stopped) {
+            finish();
+        }
     }
 
     /** Waits until no task is ready or runs, but not longer than said; for the end of the application. */
@@ -72,6 +78,38 @@ public final class Workers implements Executor {
     /** Starts no worker any more; those that run finish what is ready. Nothing of ours outlives the application. */
     public void stop() {
         stopped = true;
+    }
+
+    /**
+     * Stops, and runs on a thread of this factory what no worker has taken, also what comes later: a server's executor
+     * may end before us, and who waits for what is ready would wait for ever. Waits a second for that, and interrupts.
+     */
+    public void stop(ThreadFactory threads) {
+        last = threads;
+        stopped = true; // whoever filed a task before and has not seen this is served now, all others call finish()
+        Thread finishing = finish();
+        if (finishing != null) {
+            try {
+                finishing.join(TimeUnit.SECONDS.toMillis(1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            finishing.interrupt();
+        }
+    }
+
+    private @Nullable Thread finish() {
+        ThreadFactory threads = last;
+        if (threads == null || ready.isEmpty()) {
+            return null;
+        }
+        Thread thread = threads.newThread(() -> {
+            for (Runnable task = ready.poll(); task != null; task = ready.poll()) {
+                run(task);
+            }
+        });
+        thread.start();
+        return thread;
     }
 
     /**

@@ -48,7 +48,7 @@ class Timer implements Ticker {
 
     void end() {
         ticking.forEach(one -> one.cancel(false));
-        helpers.stop();
+        helpers.stop(threads); // stages of posts are completed even if the server's executor has ended
         stopOwn();
     }
 

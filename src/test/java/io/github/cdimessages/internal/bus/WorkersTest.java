@@ -93,6 +93,37 @@ class WorkersTest {
     }
 
     @Test
+    void whatAnEndedCarrierRefusesRunsAtTheEnd() throws Exception {
+        threads.shutdown();
+        Workers workers = new Workers(threads, 2, UnaryOperator.identity());
+        CountDownLatch before = new CountDownLatch(3);
+        CountDownLatch after = new CountDownLatch(1);
+        for (int i = 0; i < 3; i++) {
+            workers.execute(before::countDown);
+        }
+        workers.stop(Thread::new);
+        assertThat(before.await(Crowd.SECONDS, TimeUnit.SECONDS)).isTrue();
+        workers.execute(after::countDown);
+        assertThat(after.await(Crowd.SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aTaskThatDoesNotEndIsInterruptedAtTheEnd() throws Exception {
+        threads.shutdown();
+        Workers workers = new Workers(threads, 2, UnaryOperator.identity());
+        CountDownLatch interrupted = new CountDownLatch(1);
+        workers.execute(() -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+        });
+        workers.stop(Thread::new);
+        assertThat(interrupted.await(Crowd.SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void whenAllWorkersAreStuckTheLogSaysSoOnce() throws Exception {
         CountDownLatch stuck = new CountDownLatch(2);
         CountDownLatch over = new CountDownLatch(1);
