@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
  * Deploys and undeploys applications while the server runs and another application stays. Arquillian can do that on
@@ -30,7 +30,7 @@ final class Guests {
     }
 
     /** Deploys what the test declares by this name. */
-    Remote deploy(String name, WebArchive war) {
+    Remote deploy(String name, Archive<?> war) {
         deployed.add(name);
         if (BY_HOST) {
             host.send("PUT", "host?name=" + name + "&war=" + exported(name, war));
@@ -54,7 +54,7 @@ final class Guests {
         Set.copyOf(deployed).forEach(this::undeploy);
     }
 
-    private static String exported(String name, WebArchive war) {
+    private static String exported(String name, Archive<?> war) {
         try {
             File file = File.createTempFile(name, ".war");
             file.deleteOnExit();

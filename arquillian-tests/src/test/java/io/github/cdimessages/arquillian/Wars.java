@@ -6,6 +6,7 @@ import java.io.File;
 import java.util.Objects;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
@@ -56,12 +57,33 @@ final class Wars {
                 .addClass(Note.class);
     }
 
+    /** Two of the application, and the library in the folder that they share. */
+    static EnterpriseArchive sharing(String name, String first, String second) {
+        return ear(name, classes(first), classes(second)).addAsLibraries(jars("war.libraries"));
+    }
+
+    /**
+     * Two of the application, each with a library of its own. In such an ear, WildFly 39 takes no annotation of the
+     * library for one that defines beans, so all classes are to be beans.
+     */
+    static EnterpriseArchive apart(String name, String first, String second) {
+        return ear(name, discovering("all", first), discovering("all", second));
+    }
+
+    private static EnterpriseArchive ear(String name, WebArchive first, WebArchive second) {
+        return ShrinkWrap.create(EnterpriseArchive.class, name + ".ear").addAsModules(first, second);
+    }
+
     private static WebArchive named(String name) {
         return ShrinkWrap.create(WebArchive.class, name + ".war");
     }
 
     private static WebArchive application(WebArchive war) {
         return with(war).addPackage(Note.class.getPackage());
+    }
+
+    private static WebArchive classes(String name) {
+        return named(name).addPackage(Note.class.getPackage()).addAsWebInfResource(beansXml("annotated"), DESCRIPTOR);
     }
 
     private static WebArchive with(WebArchive war) {

@@ -1,0 +1,113 @@
+package io.github.cdimessages.arquillian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdimessages.Reach;
+import io.github.cdimessages.arquillian.host.HostServlet;
+import java.net.URL;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Two wars in an ear, with the library in the places where an ear may have it. */
+@Tag("ear")
+@ArquillianTest
+class EarTest {
+    private static final String SHARING = "sharing";
+    private static final String APART = "apart";
+    private static final String FIRST = "first";
+    private static final String SECOND = "second";
+
+    @ArquillianResource
+    @OperateOnDeployment("host")
+    URL url;
+
+    @ArquillianResource
+    Deployer deployer;
+
+    private Remote host;
+    private Guests guests;
+
+    @Deployment(name = "host", testable = false)
+    static WebArchive host() {
+        RedisProcess.shared();
+        return ShrinkWrap.create(WebArchive.class).addPackage(HostServlet.class.getPackage());
+    }
+
+    @Deployment(name = SHARING, managed = false, testable = false)
+    static EnterpriseArchive sharing() {
+        return Wars.sharing(SHARING, FIRST, SECOND);
+    }
+
+    @Deployment(name = APART, managed = false, testable = false)
+    static EnterpriseArchive apart() {
+        return Wars.apart(APART, FIRST, SECOND);
+    }
+
+    @BeforeEach
+    void findTheServer() {
+        host = Remote.of(url);
+        guests = new Guests(host, deployer);
+    }
+
+    @AfterEach
+    void undeploy() {
+        guests.undeployAll();
+    }
+
+    @Test
+    void warsThatShareTheLibraryHearEachOther() {
+        guests.deploy(SHARING, sharing());
+        hearEachOther(2);
+        endsWithoutATrace(SHARING);
+    }
+
+    @Test
+    void warsWithALibraryEachHearEachOther() {
+        guests.deploy(APART, apart());
+        hearEachOther(4);
+        endsWithoutATrace(APART);
+    }
+
+    private void hearEachOther(int connections) {
+        Remote first = host.sibling(FIRST);
+        Remote second = host.sibling(SECOND);
+        Client inFirst = Client.to(first.socket("unscoped/room"));
+        Client inSecond = Client.to(second.socket("unscoped/room"));
+        assertThat(first.post("room", "from the first", Reach.GLOBAL, 1)).isEqualTo("GLOBAL");
+        first.awaitHeard("room", "from the first");
+        second.awaitHeard("room", "from the first");
+        assertThat(second.post("room", "from the second", Reach.GLOBAL, 1)).isEqualTo("GLOBAL");
+        first.awaitHeard("room", "from the first,from the second");
+        second.awaitHeard("room", "from the first,from the second");
+        awaitConnections(connections);
+        inFirst.close();
+        inSecond.close();
+        first.awaitListeners("room", 0);
+        second.awaitListeners("room", 0);
+    }
+
+    private void endsWithoutATrace(String ear) {
+        guests.undeploy(ear);
+        host.awaitThreads("");
+        awaitConnections(0);
+    }
+
+    private static void awaitConnections(int count) {
+        String redis = RedisProcess.shared().uri();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(RawRedis.connections(redis)).hasSize(count));
+    }
+}
