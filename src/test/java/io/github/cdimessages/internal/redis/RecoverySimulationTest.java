@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class RecoverySimulationTest {
     private static final long SEED = Long.getLong("simulation.seed", 4);
-    private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 25_000);
+    private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 17_000);
 
     @ParameterizedTest
     @EnumSource
