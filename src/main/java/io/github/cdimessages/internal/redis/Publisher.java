@@ -243,7 +243,7 @@ final class Publisher implements LinkLoop.Duty {
             batch = next; // its posts are settled with the link
             to.giveUp("writing failed: " + e.getMessage()); // the reading thread notices, and cleans up
         } finally {
-            next.written = true;
+            next.written();
             token.set(AWAITING);
         }
     }

@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * @param connect for a connection, and for each answer while one is opened
  * @param ping between two probes of a quiet connection; the subscriber's is given up after two without an answer
- * @param answer for Redis' answer to a batch
- * @param write for a batch to leave this server
+ * @param answer for Redis' answer to a batch, from when it has left
+ * @param write for a batch to leave this server, and a second more for each megabyte
  * @param recovery for the logs to be read, from the first attempt on; live messages are held back meanwhile
  * @param hold for the SUBSCRIBE of its own channel, at most, before a post leaves without it
  */

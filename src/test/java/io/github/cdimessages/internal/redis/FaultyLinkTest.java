@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.cdimessages.testing.FaultyProxy;
 import io.github.cdimessages.testing.LogFixture;
 import io.github.cdimessages.testing.RedisServerFixture;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -29,15 +30,29 @@ class FaultyLinkTest {
     @Test
     void aWriteThatHangsIsEndedAndTheNextLinkServes() throws Exception {
         try (LogFixture log = LogFixture.of(Outages.class);
-                Node a = node("a", "messages.redis.max-message-size", String.valueOf(32 << 20))) {
+                Node a = node("a", "messages.redis.max-message-size", String.valueOf(13 << 20))) {
             await().until(a.transport::isReachable);
             proxy.limit(200_000);
-            a.send("orders", "\"" + "x".repeat(30 << 20) + "\""); // more than all buffers on the way
-            await().until(() -> log.lines().stream().anyMatch(line -> line.contains("a write took longer than")));
+            a.send("orders", "\"" + "x".repeat(12 << 20) + "\""); // more than all buffers on the way
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> log.lines().stream().anyMatch(line -> line.contains("a write took longer than")));
             proxy.heal();
             await().until(a.transport::isReachable);
             a.listen("orders");
             a.post("orders", "1").get(30, SECONDS);
+        }
+    }
+
+    @Test
+    void aLargeMessageOnASlowLinkHasTheTimeThatItTakes() throws Exception {
+        String[] settings = {
+            "messages.redis.uri", proxy.uri(), "messages.redis.max-message-size", String.valueOf(13 << 20)
+        };
+        try (Node a = Node.patient("a", redis, settings)) {
+            await().until(a.transport::isReachable);
+            proxy.limit(5_000_000);
+            a.post("orders", "\"" + "x".repeat(12 << 20) + "\"").get(60, SECONDS);
+            assertThat(a.told).doesNotContain("lost");
         }
     }
 
