@@ -80,7 +80,8 @@ class RedeployTest {
             guest.awaitListeners("room", 2);
             assertThat(guest.post("room", "hello", Reach.GLOBAL, 1)).isEqualTo("GLOBAL");
             guest.awaitHeard("room", "hello,hello");
-            assertThat(RawRedis.connections(redis)).hasSize(2);
+            assertThat(RawRedis.connections(redis)) // a third lives as long as the logs are read
+                    .contains("cdi-messages-publisher", "cdi-messages-subscriber");
             assertThat(host.get("host")).contains("cdi-messages-redis-subscriber");
             guests.undeploy(WITH);
             assertThat(withClose.awaitClose()).isEqualTo(GOING_AWAY);
