@@ -2,6 +2,7 @@ package io.github.cdimessages.readme;
 
 import io.github.cdimessages.Channel;
 import io.github.cdimessages.ChannelEvent;
+import io.github.cdimessages.ChannelGap;
 import io.github.cdimessages.DeliveryFailure;
 import io.github.cdimessages.InboxOverflow;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +35,10 @@ public class Journal {
 
     void overflowed(@Observes InboxOverflow overflow) {
         log(overflow.dropped() + " messages dropped on " + overflow.channel());
+    }
+
+    void gap(@Observes ChannelGap gap) { // read anew what the channel keeps up to date
+        log("messages may be missing on " + gap.channel() + ": " + gap.cause());
     }
     // endregion
 
