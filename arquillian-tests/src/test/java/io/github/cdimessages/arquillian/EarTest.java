@@ -85,6 +85,13 @@ class EarTest {
         Remote second = host.sibling(SECOND);
         Client inFirst = Client.to(first.socket("unscoped/room"));
         Client inSecond = Client.to(second.socket("unscoped/room"));
+        first.awaitListeners("room", 4 / connections); // of all wars with the same library
+        second.awaitListeners("room", 4 / connections);
+        Awaitility.await() // a server that is still subscribing would miss the first message
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                RawRedis.subscribers(RedisProcess.shared().uri(), "room"))
+                        .isEqualTo(connections / 2));
         assertThat(first.post("room", "from the first", Reach.GLOBAL, 1)).isEqualTo("GLOBAL");
         first.awaitHeard("room", "from the first");
         second.awaitHeard("room", "from the first");

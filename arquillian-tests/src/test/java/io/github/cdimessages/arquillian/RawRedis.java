@@ -17,6 +17,14 @@ final class RawRedis {
         }
     }
 
+    /** How many connections have subscribed to a channel. */
+    static long subscribers(String uri, String channel) {
+        String name = "cdi-messages:channel:" + channel;
+        try (Jedis jedis = new Jedis(URI.create(uri))) {
+            return jedis.pubsubNumSub(name).get(name);
+        }
+    }
+
     /** The names of the library's connections. */
     static List<String> connections(String uri) {
         try (Jedis jedis = new Jedis(URI.create(uri))) {
