@@ -10,26 +10,15 @@ import io.github.cdimessages.testing.RedisServerFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A channel that Redis' access control forbids, now or from now on, when connections break. */
 class ForbiddenChannelTest {
     private static final int OTHERS = 300;
 
-    // Mutable state: owned by the test's thread
-    private RedisServerFixture redis;
-
-    @BeforeEach
-    void startRedis() {
-        redis = RedisServerFixture.started();
-    }
-
-    @AfterEach
-    void endRedis() {
-        redis.close();
-    }
+    @AutoClose
+    private final RedisServerFixture redis = RedisServerFixture.started();
 
     @Test
     void aForbiddenChannelCostsNoOtherAMessageWhenConnectionsBreak() throws Exception {

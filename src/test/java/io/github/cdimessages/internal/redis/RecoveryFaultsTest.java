@@ -10,26 +10,15 @@ import io.github.cdimessages.testing.RedisServerFixture;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A recovery that fails, or takes too long, costs a gap and nothing else. */
 class RecoveryFaultsTest {
     private static final Duration MOST = Duration.ofMillis(500);
 
-    // Mutable state: owned by the test's thread
-    private RedisServerFixture redis;
-
-    @BeforeEach
-    void startRedis() {
-        redis = RedisServerFixture.started();
-    }
-
-    @AfterEach
-    void endRedis() {
-        redis.close();
-    }
+    @AutoClose
+    private final RedisServerFixture redis = RedisServerFixture.started();
 
     @Test
     void anErrorWhileTheLogsAreReadLeavesAServerThatHears() throws Exception {

@@ -22,8 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.StreamEntryID;
@@ -38,8 +37,8 @@ class SignedRevocationTest {
     private static final String CHANNEL = "cdi-messages:channel:_revocations";
     private static final String LEDGER = "cdi-messages:revocations";
 
-    // Mutable state: owned by the test's thread
-    private RedisServerFixture redis;
+    @AutoClose
+    private final RedisServerFixture redis = RedisServerFixture.started();
 
     @Singleton
     static class Observer {
@@ -48,16 +47,6 @@ class SignedRevocationTest {
         void revoked(@Observes AuthenticationRevoked event) {
             revoked.onMessage(event);
         }
-    }
-
-    @BeforeEach
-    void startRedis() {
-        redis = RedisServerFixture.started();
-    }
-
-    @AfterEach
-    void endRedis() {
-        redis.close();
     }
 
     @Test

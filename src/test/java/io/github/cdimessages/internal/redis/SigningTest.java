@@ -13,8 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.Jedis;
@@ -29,18 +28,8 @@ class SigningTest {
     private static final byte[] SENTINEL = "cdi-messages:sentinel".getBytes(UTF_8);
     private static final long HUGE = 1L << 40;
 
-    // Mutable state: owned by the test's thread
-    private RedisServerFixture redis;
-
-    @BeforeEach
-    void startRedis() {
-        redis = RedisServerFixture.started();
-    }
-
-    @AfterEach
-    void endRedis() {
-        redis.close();
-    }
+    @AutoClose
+    private final RedisServerFixture redis = RedisServerFixture.started();
 
     @Test
     void serversWithTheSameKeyHearEachOther() throws Exception {
