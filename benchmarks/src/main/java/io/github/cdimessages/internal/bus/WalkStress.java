@@ -34,26 +34,19 @@ public final class WalkStress {
         /** One thread joins; its place is in a new generation, as the first one was full. */
         @Actor
         public void join() {
-            Counted member = fresh;
-            member.worth = 42;
-            synchronized (listeners) {
-                listeners.add(member);
-            }
+            fresh.join(listeners);
         }
 
         /** Another one posts. */
         @Actor
         public void post(II_Result result) {
-            listeners.offer(null);
-            result.r1 = fresh.got;
+            result.r1 = fresh.worthMetBy(listeners);
         }
 
         /** A later post. */
         @Arbiter
         public void after(II_Result result) {
-            fresh.got = 0;
-            listeners.offer(null);
-            result.r2 = fresh.got;
+            result.r2 = fresh.worthMetBy(listeners);
         }
     }
 
@@ -72,26 +65,19 @@ public final class WalkStress {
         /** One thread joins; there is room. */
         @Actor
         public void join() {
-            Counted member = fresh;
-            member.worth = 42;
-            synchronized (listeners) {
-                listeners.add(member);
-            }
+            fresh.join(listeners);
         }
 
         /** Another one posts. */
         @Actor
         public void post(II_Result result) {
-            listeners.offer(null);
-            result.r1 = fresh.got;
+            result.r1 = fresh.worthMetBy(listeners);
         }
 
         /** A later post. */
         @Arbiter
         public void after(II_Result result) {
-            fresh.got = 0;
-            listeners.offer(null);
-            result.r2 = fresh.got;
+            result.r2 = fresh.worthMetBy(listeners);
         }
     }
 
@@ -130,8 +116,7 @@ public final class WalkStress {
         /** Another one posts. */
         @Actor
         public void post(I_Result result) {
-            listeners.offer(null);
-            result.r1 = stays.got;
+            result.r1 = stays.worthMetBy(listeners);
         }
     }
 
@@ -150,6 +135,20 @@ public final class WalkStress {
 
         Counted() {
             super(null, "stress");
+        }
+
+        void join(ChannelListeners listeners) {
+            worth = 42;
+            synchronized (listeners) {
+                listeners.add(this);
+            }
+        }
+
+        /** What it is worth to one post on the channel; 0 if that does not meet it. */
+        int worthMetBy(ChannelListeners listeners) {
+            got = 0;
+            listeners.offer(null);
+            return got;
         }
 
         @Override
