@@ -33,8 +33,8 @@ class ChatPageTest {
     void openBothPages(Cluster cluster) throws Exception {
         ada = Browser.start(profiles);
         bob = Browser.start(profiles);
-        wire = new Wire(cluster.address("node-b"));
-        ada.join(cluster.address("node-a"), room, "Ada");
+        wire = new Wire(cluster.address("payara"));
+        ada.join(cluster.address("wildfly"), room, "Ada");
         bob.join(wire.address(), room, "Bob");
     }
 
@@ -50,24 +50,24 @@ class ChatPageTest {
     @Test
     void whatAPersonTypesIsReadOnceOnTheOtherServersPage() {
         ada.say("Hello over there");
-        assertReadOnce(bob, "Hello over there", "Ada", "node-a");
+        assertReadOnce(bob, "Hello over there", "Ada", "wildfly");
 
         bob.say("Hello back");
-        assertReadOnce(ada, "Hello back", "Bob", "node-b");
+        assertReadOnce(ada, "Hello back", "Bob", "payara");
 
-        assertReadOnce(ada, "Hello over there", "Ada", "node-a");
-        assertReadOnce(bob, "Hello back", "Bob", "node-b");
+        assertReadOnce(ada, "Hello over there", "Ada", "wildfly");
+        assertReadOnce(bob, "Hello back", "Bob", "payara");
     }
 
     @Test
     void bothPagesShowWhoIsHereAndWhoLeft() {
-        assertThat(ada.awaitPeople(people -> people.size() == 2)).containsExactly("Ada node-a", "Bob node-b");
-        assertThat(bob.awaitPeople(people -> people.size() == 2)).containsExactly("Ada node-a", "Bob node-b");
+        assertThat(ada.awaitPeople(people -> people.size() == 2)).containsExactly("Ada wildfly", "Bob payara");
+        assertThat(bob.awaitPeople(people -> people.size() == 2)).containsExactly("Ada wildfly", "Bob payara");
 
         bob.close();
         bob = null;
 
-        assertThat(ada.awaitPeople(people -> people.size() == 1)).containsExactly("Ada node-a");
+        assertThat(ada.awaitPeople(people -> people.size() == 1)).containsExactly("Ada wildfly");
     }
 
     @Test
@@ -83,8 +83,8 @@ class ChatPageTest {
         assertThat(bob.one("#status").getText()).isEmpty();
         bob.one(".message[data-state=failed] button").click();
 
-        assertReadOnce(ada, "into the void", "Bob", "node-b");
-        assertReadOnce(bob, "into the void", "Bob", "node-b");
+        assertReadOnce(ada, "into the void", "Bob", "payara");
+        assertReadOnce(bob, "into the void", "Bob", "payara");
     }
 
     @Test
@@ -92,7 +92,7 @@ class ChatPageTest {
         String markup = "<img src=x onerror=\"document.title='injected'\"><b>bold</b>";
         ada.say(markup);
 
-        assertReadOnce(bob, markup, "Ada", "node-a");
+        assertReadOnce(bob, markup, "Ada", "wildfly");
         assertThat(bob.all("#log img, #log b")).isEmpty();
         assertThat(bob.run("return document.title")).isEqualTo("#" + room + " · Chat");
     }

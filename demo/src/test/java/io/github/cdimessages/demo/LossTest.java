@@ -28,8 +28,8 @@ class LossTest {
     void thePageSaysThatRedisIsAwayAndGoesOnWhenItIsBack(Cluster cluster) throws Exception {
         try (Browser ada = Browser.start(profiles);
                 Browser bob = Browser.start(profiles)) {
-            ada.join(cluster.address("node-a"), "outage", "Ada");
-            bob.join(cluster.address("node-b"), "outage", "Bob");
+            ada.join(cluster.address("wildfly"), "outage", "Ada");
+            bob.join(cluster.address("payara"), "outage", "Bob");
 
             cluster.stopRedis();
             ada.awaitLink("unlinked");
@@ -40,7 +40,7 @@ class LossTest {
             bob.awaitLink("open");
             ada.say("We are back");
             assertThat(bob.awaitMessages("We are back")).hasSize(1);
-            assertThat(ada.awaitPeople(people -> people.size() == 2)).containsExactly("Ada node-a", "Bob node-b");
+            assertThat(ada.awaitPeople(people -> people.size() == 2)).containsExactly("Ada wildfly", "Bob payara");
         }
     }
 
@@ -48,15 +48,15 @@ class LossTest {
     @Order(2)
     void thePeopleOfAKilledServerAreTakenOffTheList(Cluster cluster) throws Exception {
         try (Browser ada = Browser.start(profiles);
-                ChatClient bob = ChatClient.enter(cluster.address("node-b"), "loss", "Bob")) {
-            ada.join(cluster.address("node-a"), "loss", "Ada");
+                ChatClient bob = ChatClient.enter(cluster.address("payara"), "loss", "Bob")) {
+            ada.join(cluster.address("wildfly"), "loss", "Ada");
             ada.awaitPeople(people -> people.size() == 2);
             bob.say("last-words", "Still here");
             ada.awaitMessages("Still here");
 
-            cluster.kill("node-b");
+            cluster.kill("payara");
 
-            assertThat(ada.awaitPeople(people -> people.size() == 1)).containsExactly("Ada node-a");
+            assertThat(ada.awaitPeople(people -> people.size() == 1)).containsExactly("Ada wildfly");
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(ada.all(".event[data-what=lost][data-name=Bob]"))
                             .hasSize(1));

@@ -21,22 +21,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TwoServersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static URI nodeA;
-    private static URI nodeB;
+    private static URI wildfly;
+    private static URI payara;
 
     private final String room = "room-" + UUID.randomUUID();
 
     @BeforeAll
     static void addresses(Cluster cluster) {
-        nodeA = cluster.address("node-a");
-        nodeB = cluster.address("node-b");
+        wildfly = cluster.address("wildfly");
+        payara = cluster.address("payara");
     }
 
     @Test
     void aMessageReachesEveryListenerOnBothServersOnce() {
-        try (ChatClient ada = ChatClient.enter(nodeA, room, "Ada");
-                ChatClient cyd = ChatClient.enter(nodeA, room, "Cyd");
-                ChatClient bob = ChatClient.enter(nodeB, room, "Bob")) {
+        try (ChatClient ada = ChatClient.enter(wildfly, room, "Ada");
+                ChatClient cyd = ChatClient.enter(wildfly, room, "Cyd");
+                ChatClient bob = ChatClient.enter(payara, room, "Bob")) {
             ada.say("from-a", "hello");
             bob.say("from-b", "hello");
             // what comes after on the same channel shows that nothing came twice
@@ -55,9 +55,9 @@ class TwoServersTest {
 
     @Test
     void aMessageStaysInItsRoom() {
-        try (ChatClient ada = ChatClient.enter(nodeA, room, "Ada");
-                ChatClient bob = ChatClient.enter(nodeB, room, "Bob");
-                ChatClient eve = ChatClient.enter(nodeB, room + "-other", "Eve")) {
+        try (ChatClient ada = ChatClient.enter(wildfly, room, "Ada");
+                ChatClient bob = ChatClient.enter(payara, room, "Bob");
+                ChatClient eve = ChatClient.enter(payara, room + "-other", "Eve")) {
             ada.say("secret", "hello");
             await().atMost(PATIENCE).until(() -> bob.times("secret") == 1);
             eve.say("own", "hello");
@@ -70,21 +70,21 @@ class TwoServersTest {
     @Test
     void anObserverOnTheOtherServerHearsOnce() throws Exception {
         String name = "Ada-" + UUID.randomUUID();
-        try (ChatClient ada = ChatClient.enter(nodeA, room, name)) {
+        try (ChatClient ada = ChatClient.enter(wildfly, room, name)) {
             ada.say("said", "hello");
-            await().atMost(PATIENCE).until(() -> activity(nodeB).contains(name));
+            await().atMost(PATIENCE).until(() -> activity(payara).contains(name));
         }
-        await().atMost(PATIENCE).until(() -> happened(nodeB, "left", name) > 0 && happened(nodeA, "left", name) > 0);
+        await().atMost(PATIENCE).until(() -> happened(payara, "left", name) > 0 && happened(wildfly, "left", name) > 0);
 
-        assertThat(happened(nodeB, "came", name)).isOne();
-        assertThat(happened(nodeB, "left", name)).isOne();
-        assertThat(happened(nodeA, "came", name)).isOne();
+        assertThat(happened(payara, "came", name)).isOne();
+        assertThat(happened(payara, "left", name)).isOne();
+        assertThat(happened(wildfly, "came", name)).isOne();
     }
 
     @Test
     void everybodySeesWhoIsHere() {
-        try (ChatClient ada = ChatClient.enter(nodeA, room, "Ada")) {
-            try (ChatClient bob = ChatClient.enter(nodeB, room, "Bob")) {
+        try (ChatClient ada = ChatClient.enter(wildfly, room, "Ada")) {
+            try (ChatClient bob = ChatClient.enter(payara, room, "Bob")) {
                 await().atMost(PATIENCE).until(() -> ada.people().contains("\"Bob\""));
                 await().atMost(PATIENCE).until(() -> bob.people().contains("\"Ada\""));
             }

@@ -7,17 +7,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** A Redis and two WildFly nodes with the chat on them; closing it ends them all. */
+/** A Redis, and WildFly and Payara with the chat on them; closing it ends them all. */
 public final class Cluster implements AutoCloseable {
-    private static final List<String> NAMES = List.of("node-a", "node-b");
-
     private final Processes processes = new Processes();
     private final Thread stopper = new Thread(this::stop, "demo-stopper");
 
     // Mutable state: of the thread that has this object
     private Path work = Path.of("");
     private Redis redis;
-    private List<WildFly> nodes = List.of();
+    private List<Node> nodes = List.of();
 
     private Cluster() {
         // Ctrl-C, SIGTERM and System.exit alike; registered before there is anything to stop
@@ -66,7 +64,7 @@ public final class Cluster implements AutoCloseable {
     /** Calls back with the name of each process that ends by itself. */
     void onEnd(Consumer<String> action) {
         redis.process().onExit().thenRun(() -> action.accept("Redis"));
-        nodes.forEach(node -> node.process().onExit().thenRun(() -> action.accept(node.name())));
+        nodes.forEach(node -> node.process().onExit().thenRun(() -> action.accept(node.title())));
     }
 
     /** Waits until no node is left. */
@@ -99,17 +97,27 @@ public final class Cluster implements AutoCloseable {
     private void startAll(Settings settings) {
         work = settings.work();
         redis = Redis.start(processes, work, Ports.free());
-        nodes = IntStream.range(0, NAMES.size())
-                .mapToObj(i -> WildFly.start(
-                        processes, settings, NAMES.get(i), settings.ports().get(i), redis.uri()))
+        nodes = IntStream.range(0, settings.servers().size())
+                .mapToObj(i -> Node.start(
+                        processes,
+                        settings,
+                        settings.servers().get(i),
+                        settings.ports().get(i),
+                        redis.uri()))
                 .toList();
-        nodes.forEach(WildFly::awaitPage);
+        nodes.forEach(Node::awaitPage);
     }
 
-    private WildFly node(String name) {
+    /** The nodes, in the order of their ports. */
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    private Node node(String name) {
         return nodes.stream()
                 .filter(node -> node.name().equals(name))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new IllegalArgumentException("there is no node '" + name + "', but "
+                        + nodes.stream().map(Node::name).toList()));
     }
 }

@@ -18,11 +18,11 @@ final class Crossing {
     /** Prints the result; true if every message arrived once. */
     boolean run(Cluster cluster) throws InterruptedException {
         String room = "check-" + UUID.randomUUID().toString().substring(0, 8);
-        try (ChatClient ada = ChatClient.enter(cluster.address("node-a"), room, "Ada");
-                ChatClient bob = ChatClient.enter(cluster.address("node-b"), room, "Bob")) {
+        try (ChatClient ada = ChatClient.enter(cluster.address("wildfly"), room, "Ada");
+                ChatClient bob = ChatClient.enter(cluster.address("payara"), room, "Bob")) {
             for (int i = 1; i <= EACH_WAY; i++) {
-                say(ada, "node-a to node-b, " + i);
-                say(bob, "node-b to node-a, " + i);
+                say(ada, "wildfly to payara, " + i);
+                say(bob, "payara to wildfly, " + i);
                 // one after the other, not in a burst: the median is of messages, not of a queue
                 await(PAUSE, ada, bob);
             }
@@ -72,6 +72,6 @@ final class Crossing {
     }
 
     private static ChatClient other(ChatClient ada, ChatClient bob, String id) {
-        return id.startsWith("node-a") ? bob : ada;
+        return id.startsWith("wildfly") ? bob : ada;
     }
 }

@@ -37,8 +37,7 @@ public final class Demo {
     private static int play() {
         try (Cluster cluster = start(Settings.of(false))) {
             System.out.println();
-            System.out.println("  node-a  " + cluster.address("node-a"));
-            System.out.println("  node-b  " + cluster.address("node-b"));
+            cluster.nodes().forEach(node -> System.out.printf("  %-23s  %s%n", node.title(), node.address()));
             System.out.println();
             System.out.println("Open both, side by side, and say something. Ctrl-C stops everything.");
             cluster.onEnd(name ->
@@ -58,7 +57,7 @@ public final class Demo {
     }
 
     private static Cluster start(Settings settings) {
-        System.out.println("demo: starting Redis and two WildFly nodes, which takes about half a minute …");
+        System.out.println("demo: starting Redis, WildFly and Payara Micro, which takes about half a minute …");
         return Cluster.start(settings);
     }
 }

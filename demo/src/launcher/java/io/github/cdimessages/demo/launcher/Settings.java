@@ -1,12 +1,11 @@
 package io.github.cdimessages.demo.launcher;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the demo runs with. */
-public record Settings(Path wildflyHome, Path war, Path work, List<Integer> ports) {
+/** What the demo runs with: a port for each server. */
+public record Settings(List<Server> servers, Path war, Path work, List<Integer> ports) {
 
     /** Reads system properties and checks what a person may have to put right. */
     public static Settings of(boolean anyPort) {
@@ -15,14 +14,10 @@ public record Settings(Path wildflyHome, Path war, Path work, List<Integer> port
                     + "; set JAVA_HOME to a JDK 17 or newer and start again");
         }
         Settings settings = new Settings(
-                path("wildfly.home"),
+                List.of(new WildFly(path("wildfly.home")), new PayaraMicro(path("payara-micro.jar"))),
                 path("demo.war"),
                 path("demo.work"),
                 anyPort ? List.of(Ports.free(), Ports.free()) : ports(System.getProperty("demo.ports", "8080,8081")));
-        if (Files.notExists(settings.wildflyHome().resolve("jboss-modules.jar"))) {
-            throw new CannotStart("no WildFly in " + settings.wildflyHome()
-                    + "; delete that folder, then ./mvnw -Pdemo unpacks it again");
-        }
         settings.ports().forEach(Ports::requireFree);
         return settings;
     }
