@@ -10,15 +10,19 @@ import io.github.cdimessages.MessageStream;
 import io.github.cdimessages.PostResult;
 import io.github.cdimessages.Reach;
 import io.github.cdimessages.Revocation;
+import io.github.cdimessages.spi.MessageCodec;
 import io.github.cdimessages.testing.Heard;
 import io.github.cdimessages.testing.Node;
 import io.github.cdimessages.testing.RedisServerFixture;
 import io.github.cdimessages.testing.Socket;
 import io.github.cdimessages.testing.Taken;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +40,39 @@ class RevocationTest {
 
         void revoked(@Observes AuthenticationRevoked event) {
             revoked.onMessage(event);
+        }
+    }
+
+    /** As an application may have it that posts no messages of its own. */
+    @Alternative
+    @Priority(1)
+    @Singleton
+    static class BrokenCodec implements MessageCodec {
+        @Override
+        public String encode(Object message) {
+            throw new AssertionError("can't write");
+        }
+
+        @Override
+        public <T> T decode(String json, Class<T> type) {
+            throw new AssertionError("can't read");
+        }
+    }
+
+    @Test
+    void aBrokenCodecOfTheApplicationStopsNoRevocation() throws Exception {
+        try (RedisServerFixture redis = RedisServerFixture.started()) {
+            Map<String, String> tight = Map.of("messages.redis.uri", redis.uri(), "messages.json.max-depth", "1");
+            try (Node a = Node.configured(tight, BrokenCodec.class);
+                    Node b = Node.configured(tight, BrokenCodec.class)) {
+                Socket onB = Socket.open(b, "alice");
+
+                assertThat(revoke(a, "alice", Revocation.scopes("any")).reached())
+                        .isEqualTo(Reach.GLOBAL);
+                revoke(a, "alice", Revocation.user());
+
+                assertThat(onB.closed().getCloseCode()).isEqualTo(CloseCodes.VIOLATED_POLICY);
+            }
         }
     }
 

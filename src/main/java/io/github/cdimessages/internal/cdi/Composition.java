@@ -6,6 +6,7 @@ import io.github.cdimessages.internal.bus.BusParts;
 import io.github.cdimessages.internal.bus.MessageBus;
 import io.github.cdimessages.internal.bus.Ticker;
 import io.github.cdimessages.internal.bus.Workers;
+import io.github.cdimessages.internal.jsonb.JsonbCodec;
 import io.github.cdimessages.internal.redis.RedisLifecycle;
 import io.github.cdimessages.internal.revocation.Handshakes;
 import io.github.cdimessages.internal.revocation.RevocationSettings;
@@ -67,17 +68,11 @@ class Composition {
 
     @Produces
     @Singleton
-    Revocations revocations(
-            Settings settings,
-            MessageBus bus,
-            MessageCodec codec,
-            Announcer announcer,
-            Ticker ticker,
-            Network network) {
+    Revocations revocations(Settings settings, MessageBus bus, Announcer announcer, Ticker ticker, Network network) {
         return new Revocations(
                 RevocationSettings.read(settings),
                 bus,
-                codec,
+                new JsonbCodec(), // no bean: what an application does to its codecs must not stop a revocation
                 announcer,
                 ticker,
                 network.transport(),
