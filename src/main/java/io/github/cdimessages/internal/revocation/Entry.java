@@ -27,7 +27,7 @@ record Entry(String id, String user, Revocation revocation, long at, boolean her
 
     private boolean concerns(Login login) {
         if (revocation instanceof Revocation.AuthId one) {
-            return one.id().equals(login.authId());
+            return login.authIds().contains(one.id());
         }
         return !(revocation instanceof Revocation.Scopes scopes)
                 || scopes.names().stream().anyMatch(login.scopes());

@@ -26,9 +26,10 @@ public final class Guard {
      * then, while a revocation is filed first and looks for sessions then: one of the two finds the other.
      *
      * @param openedAt when it was authenticated, if the identity does not say so
+     * @param authIds the login's name, or what it may be, if the identity does not say so
      */
-    public void identify(@Nullable Identity identity, long openedAt) {
-        Login fresh = identity == null ? null : Login.of(identity, openedAt, needed);
+    public void identify(@Nullable Identity identity, long openedAt, Set<String> authIds) {
+        Login fresh = identity == null ? null : Login.of(identity, openedAt, authIds, needed);
         synchronized (this) {
             Login before = login;
             login = fresh;

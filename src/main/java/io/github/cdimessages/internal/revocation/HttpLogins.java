@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public class HttpLogins {
         Predicate<String> scopes = scope -> identity.scopes().contains(scope) || request.isUserInRole(scope);
         return new Login(
                 identity.user(),
-                authId,
+                authId == null ? Set.of() : Set.of(authId),
                 identity.authenticatedAt() == null ? at : NetworkClock.micros(identity.authenticatedAt()),
                 scopes);
     }

@@ -9,15 +9,21 @@ import org.jspecify.annotations.Nullable;
  * One login, as far as a revocation looks at it.
  *
  * @param user whose it is
- * @param authId its name; null if it has none
+ * @param authIds its name; none if it has none, several if it may be any of them
  * @param at when it was made, in microseconds by this server's clock
  * @param scopes tells what relies on a scope
  */
-record Login(String user, @Nullable String authId, long at, Predicate<String> scopes) {
+record Login(String user, Set<String> authIds, long at, Predicate<String> scopes) {
 
-    static Login of(Identity identity, long openedAt, @Nullable Set<String> needed) {
+    /**
+     * The login of an identity.
+     *
+     * @param authIds its name where the identity does not say it
+     */
+    static Login of(Identity identity, long openedAt, Set<String> authIds, @Nullable Set<String> needed) {
         long at = identity.authenticatedAt() == null ? openedAt : NetworkClock.micros(identity.authenticatedAt());
+        Set<String> names = identity.authId() == null ? authIds : Set.of(identity.authId());
         Set<String> scopes = needed == null ? identity.scopes() : needed;
-        return new Login(identity.user(), identity.authId(), at, scopes::contains);
+        return new Login(identity.user(), names, at, scopes::contains);
     }
 }

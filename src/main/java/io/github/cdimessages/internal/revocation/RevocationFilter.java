@@ -51,7 +51,7 @@ public final class RevocationFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        Handshakes.Handshake begun = logins.handshakes().begin(principal, login.at(), login.authId());
+        Handshakes.Pending begun = logins.handshakes().begin(principal, login);
         boolean failed = true;
         try {
             chain.doFilter(request, response);

@@ -44,10 +44,11 @@ class Admission {
             Principal principal = session.getUserPrincipal();
             Handshakes.Handshake handshake = principal == null ? null : handshakes.claim(principal);
             Identity identity = resolve(session, principal);
-            if (identity != null && identity.authId() == null && handshake != null && handshake.authId() != null) {
-                identity = identity.withAuthId(handshake.authId());
+            if (handshake == null) {
+                socket.guard().guard().identify(identity, now, Set.of());
+            } else {
+                socket.guard().guard().identify(identity, handshake.at(), handshake.authIds());
             }
-            socket.guard().guard().identify(identity, handshake == null ? now : handshake.at());
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, socket.listening() + ": who is behind it could not be found out; it is closed", e);
             socket.guard().unidentified();
@@ -57,7 +58,7 @@ class Admission {
     /** Learns who is behind a connection now; that it has been taken up is not certain where two threads do so. */
     void identify(SocketSession socket, @Nullable Identity identity) {
         socket.guard().admits(() -> revocations.guard(socket.guard(), null));
-        socket.guard().guard().identify(identity, Revocations.now());
+        socket.guard().guard().identify(identity, Revocations.now(), Set.of());
         AuthenticationRevokedException why = socket.guard().whyRefused();
         if (why != null) {
             throw why;

@@ -3,6 +3,7 @@ package io.github.cdimessages.internal.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdimessages.Revocation;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,6 @@ class EntriesTest {
     }
 
     private static Login login(long at) {
-        return new Login("alice", null, at, scope -> false);
+        return new Login("alice", Set.of(), at, scope -> false);
     }
 }
