@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user the user, as {@link Messages#revokeAuthentication} names it; not blank
  * @param authId the login or token, as {@link Revocation#authId} names it; null if it has no name
- * @param scopes what the login allows; it matters where an endpoint does not say what it needs
+ * @param scopes what the login allows; it counts for HTTP requests, and for sessions that the library knows from
+ *     {@link WebSocketSessions} alone: of an annotated endpoint counts what that says it needs
  * @param authenticatedAt when the user proved who it is, or when the token was issued, by this server's clock; null for
  *     when the session was opened. A revocation ends what was authenticated before it, and nothing else
  */
