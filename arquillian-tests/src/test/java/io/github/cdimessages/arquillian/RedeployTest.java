@@ -93,6 +93,20 @@ class RedeployTest {
         }
     }
 
+    /** On Payara 6 and 7, the EJB that keeps the link to Redis ends before the sessions do. */
+    @Test
+    void whatASessionPostsWhenAnUndeploymentClosesItReachesOtherServers() throws Exception {
+        Remote guest = guests.deploy(WITH, withRedis());
+        try (RawSubscription farewells =
+                new RawSubscription(RedisProcess.shared().uri(), "room")) {
+            Client.to(guest.socket("farewell/room"));
+            Client.to(guest.socket("farewell/room"));
+            guest.awaitListeners("room", 2);
+            guests.undeploy(WITH);
+            farewells.await(posts -> posts.hasSize(2).allMatch(post -> post.contains("farewell")));
+        }
+    }
+
     @Test
     void anApplicationThatStartsWithoutItsRedisBecomesGlobalOnceThatIsUp() {
         Remote guest = guests.deploy(LATE, lateRedis());

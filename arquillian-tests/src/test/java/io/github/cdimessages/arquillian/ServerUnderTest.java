@@ -1,17 +1,35 @@
 package io.github.cdimessages.arquillian;
 
+import org.jboss.arquillian.container.spi.event.container.AfterStart;
 import org.jboss.arquillian.container.spi.event.container.AfterStop;
 import org.jboss.arquillian.container.spi.event.container.BeforeStart;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
-/** Starts the servers whose Arquillian adapters can't give them ports and settings of their own. */
+/**
+ * Sets the servers up by the scripts of {@code server-config}, and starts those to which Arquillian's adapters can't
+ * give ports of their own.
+ */
 public final class ServerUnderTest implements LoadableExtension {
     @Override
     public void register(ExtensionBuilder builder) {
         switch (System.getProperty("arquillian.launch")) {
+            case "wildfly" -> builder.observer(WildFly.class);
+            case "payara-micro" -> builder.observer(Micro.class);
             case "payara", "payara7", "glassfish" -> builder.observer(OfDomain.class);
             default -> {}
+        }
+    }
+
+    static final class WildFly {
+        void setUp(@Observes AfterStart event) {
+            Script.setUp();
+        }
+    }
+
+    static final class Micro {
+        void setUp(@Observes BeforeStart event) {
+            Script.forMicro();
         }
     }
 
@@ -21,9 +39,9 @@ public final class ServerUnderTest implements LoadableExtension {
         private final Thread atExit = new Thread(domain::stop);
 
         void start(@Observes BeforeStart event) {
-            String launched = System.getProperty("arquillian.launch");
             Runtime.getRuntime().addShutdownHook(atExit);
-            domain.start((launched.equals("glassfish") ? "glassfish" : "payara") + "/redis.asadmin");
+            domain.start();
+            Script.setUp();
         }
 
         void stop(@Observes AfterStop event) {

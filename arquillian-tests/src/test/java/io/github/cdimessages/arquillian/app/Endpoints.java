@@ -1,6 +1,7 @@
 package io.github.cdimessages.arquillian.app;
 
 import io.github.cdimessages.Messages;
+import io.github.cdimessages.Reach;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -106,6 +107,20 @@ public final class Endpoints {
         @OnClose
         public void close(Session session, @PathParam("room") String room) {
             heard.add(room, "closed");
+        }
+    }
+
+    /** Tells all servers when somebody has left. */
+    @ServerEndpoint("/farewell/{room}")
+    public static class Farewell extends Room {
+        @OnOpen
+        public void open(Session session, @PathParam("room") String room) {
+            listen(room);
+        }
+
+        @OnClose
+        public void close(Session session, @PathParam("room") String room) {
+            messages.postMessage(room, new Note("farewell"), Reach.GLOBAL);
         }
     }
 
