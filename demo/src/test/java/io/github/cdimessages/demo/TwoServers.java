@@ -1,13 +1,22 @@
 package io.github.cdimessages.demo;
 
+import io.github.cdimessages.demo.exchange.PostServlet;
 import io.github.cdimessages.demo.launcher.Cluster;
 import io.github.cdimessages.demo.launcher.Settings;
+import java.nio.file.Path;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands tests the two servers; they are started once for all test classes and stopped after the last. */
+/**
+ * Hands tests the two servers with the chat and the exchange; they are started once for all test classes and stopped
+ * after the last.
+ */
 final class TwoServers implements ParameterResolver {
 
     @Override
@@ -19,6 +28,21 @@ final class TwoServers implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(TwoServers.class))
-                .computeIfAbsent(Cluster.class, key -> Cluster.start(Settings.of(true)), Cluster.class);
+                .computeIfAbsent(Cluster.class, key -> start(), Cluster.class);
+    }
+
+    private static Cluster start() {
+        Settings settings = Settings.of(true);
+        Path chat = settings.wars().get(0);
+        Path libraries = Path.of(chat.toString().replaceFirst("\\.war$", ""), "WEB-INF", "lib");
+        Path exchange = chat.resolveSibling("exchange.war");
+        ShrinkWrap.create(WebArchive.class)
+                .addPackage(PostServlet.class.getPackage())
+                .addAsLibraries(libraries.toFile().listFiles())
+                .addAsResource(
+                        new StringAsset("messages.redis.prefix=exchange\n"), "META-INF/microprofile-config.properties")
+                .as(ZipExporter.class)
+                .exportTo(exchange.toFile(), true);
+        return Cluster.start(settings.with(exchange));
     }
 }

@@ -36,7 +36,7 @@ final class Node {
         try {
             deleteTree(folder);
             Files.createDirectories(folder.resolve("log"));
-            server.prepare(folder, settings.war());
+            server.prepare(folder, settings.wars());
         } catch (IOException e) {
             throw new CannotStart("cannot prepare " + folder + ": " + e, e);
         }
@@ -47,7 +47,7 @@ final class Node {
         command.addAll(List.of("-Djava.net.preferIPv4Stack=true", "-Djava.awt.headless=true"));
         command.addAll(server.command(
                 folder,
-                settings.war(),
+                settings.wars(),
                 port,
                 List.of("-Dmessages.node=" + server.name(), "-Dmessages.redis.uri=" + redisUri)));
         return new Node(server, port, folder, processes.start(command, folder.resolve("log/console.log")));

@@ -44,13 +44,13 @@ record PayaraMicro(Path jar) implements Server {
     }
 
     @Override
-    public void prepare(Path folder, Path war) throws IOException {
+    public void prepare(Path folder, List<Path> wars) throws IOException {
         Files.writeString(boot(folder), LOOPBACK + "\n");
         Files.writeString(logging(folder), LOGGING);
     }
 
     @Override
-    public List<String> command(Path folder, Path war, int port, List<String> properties) {
+    public List<String> command(Path folder, List<Path> wars, int port, List<String> properties) {
         List<String> command = new ArrayList<>(properties);
         command.addAll(List.of(
                 "-jar", jar.toString(), "--rootdir", folder.resolve("root").toString()));
@@ -58,7 +58,7 @@ record PayaraMicro(Path jar) implements Server {
         command.addAll(List.of("--logproperties", logging(folder).toString(), "--port", "" + port));
         // it needs no cluster of its own, which makes its start slower
         command.addAll(List.of("--nohazelcast", "--disablephonehome"));
-        command.addAll(List.of("--deploy", war.toString()));
+        wars.forEach(war -> command.addAll(List.of("--deploy", war.toString())));
         return command;
     }
 
@@ -67,7 +67,7 @@ record PayaraMicro(Path jar) implements Server {
         return folder.resolve("log/console.log");
     }
 
-    /** Payara Micro 6.2025.10 goes on without the war, and only its log tells. */
+    /** Payara Micro 6.2025.10 goes on without a war, and only its log tells. */
     @Override
     public boolean refused(Path folder) {
         try (Stream<String> lines = Files.lines(log(folder), ISO_8859_1)) {

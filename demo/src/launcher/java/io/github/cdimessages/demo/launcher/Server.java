@@ -14,14 +14,14 @@ interface Server {
     String title();
 
     /** Makes ready the folder, which is new and empty. */
-    void prepare(Path folder, Path war) throws IOException;
+    void prepare(Path folder, List<Path> wars) throws IOException;
 
     /** What runs it on the loopback interface, without a shell between; properties are those of the JVM. */
-    List<String> command(Path folder, Path war, int port, List<String> properties);
+    List<String> command(Path folder, List<Path> wars, int port, List<String> properties);
 
     /** Where it says why it does not come up. */
     Path log(Path folder);
 
-    /** Whether it has refused the war, so that waiting for the page is in vain. */
+    /** Whether it has refused a war, so that waiting for the page is in vain. */
     boolean refused(Path folder);
 }

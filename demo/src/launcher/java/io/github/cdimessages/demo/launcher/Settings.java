@@ -3,9 +3,10 @@ package io.github.cdimessages.demo.launcher;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What the demo runs with: a port for each server. */
-public record Settings(List<Server> servers, Path war, Path work, List<Integer> ports) {
+/** What the demo runs with: a port for each server, and the chat first of the wars. */
+public record Settings(List<Server> servers, List<Path> wars, Path work, List<Integer> ports) {
 
     /** Reads system properties and checks what a person may have to put right. */
     public static Settings of(boolean anyPort) {
@@ -15,11 +16,17 @@ public record Settings(List<Server> servers, Path war, Path work, List<Integer> 
         }
         Settings settings = new Settings(
                 List.of(new WildFly(path("wildfly.home")), new PayaraMicro(path("payara-micro.jar"))),
-                path("demo.war"),
+                List.of(path("demo.war")),
                 path("demo.work"),
                 anyPort ? List.of(Ports.free(), Ports.free()) : ports(System.getProperty("demo.ports", "8080,8081")));
         settings.ports().forEach(Ports::requireFree);
         return settings;
+    }
+
+    /** The same with another application beside the chat. */
+    public Settings with(Path war) {
+        return new Settings(
+                servers, Stream.concat(wars.stream(), Stream.of(war)).toList(), work, ports);
     }
 
     private static Path path(String property) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** WildFly: a configuration of its own, and the war in its deployments. */
+/** WildFly: a configuration of its own, and the wars in its deployments. */
 record WildFly(Path home) implements Server {
     /** What WildFly's own bin/common.sh opens for it. */
     private static final List<String> OPENED = List.of(
@@ -45,18 +45,21 @@ record WildFly(Path home) implements Server {
     }
 
     @Override
-    public void prepare(Path folder, Path war) throws IOException {
+    public void prepare(Path folder, List<Path> wars) throws IOException {
         Path configuration = Files.createDirectories(folder.resolve("configuration"));
         try (Stream<Path> files = Files.list(home.resolve("standalone/configuration"))) {
             for (Path file : files.toList()) {
                 Files.copy(file, configuration.resolve(file.getFileName()));
             }
         }
-        Files.copy(war, Files.createDirectories(folder.resolve("deployments")).resolve("demo.war"));
+        Path deployments = Files.createDirectories(folder.resolve("deployments"));
+        for (Path war : wars) {
+            Files.copy(war, deployments.resolve(war.getFileName()));
+        }
     }
 
     @Override
-    public List<String> command(Path folder, Path war, int port, List<String> properties) {
+    public List<String> command(Path folder, List<Path> wars, int port, List<String> properties) {
         List<String> command = new ArrayList<>();
         command.addAll(List.of("-D[Standalone]", "-Djboss.modules.system.pkgs=org.jboss.byteman"));
         command.addAll(OPENED);
@@ -83,6 +86,10 @@ record WildFly(Path home) implements Server {
 
     @Override
     public boolean refused(Path folder) {
-        return Files.exists(folder.resolve("deployments/demo.war.failed"));
+        try (Stream<Path> files = Files.list(folder.resolve("deployments"))) {
+            return files.anyMatch(file -> file.toString().endsWith(".failed"));
+        } catch (IOException e) {
+            return false;
+        }
     }
 }
