@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  * Writes what the invoker reads.
  */
 final class Servers {
-    private static final List<String> ALL = List.of("wildfly", "payara-micro", "payara", "payara7", "glassfish");
+    private static final List<String> ALL =
+            List.of("wildfly", "payara-micro", "payara", "payara7", "glassfish", "liberty");
     private static final List<String> NEED_NEWER = List.of("payara7", "glassfish");
     private static final int NEWER = 21;
 

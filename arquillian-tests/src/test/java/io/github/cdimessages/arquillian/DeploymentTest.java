@@ -113,8 +113,8 @@ class DeploymentTest {
     void applicationsWithPrefixesOfTheirOwnDoNotHearEachOther() {
         Remote left = guests.deploy(LEFT, left());
         Remote right = guests.deploy(RIGHT, right());
-        Client inLeft = Client.to(left.socket("unscoped/room"));
-        Client inRight = Client.to(right.socket("unscoped/room"));
+        Client inLeft = Client.to(left.socket(ServerUnderTest.PLAINEST + "/room"));
+        Client inRight = Client.to(right.socket(ServerUnderTest.PLAINEST + "/room"));
         left.awaitListeners("room", 1);
         right.awaitListeners("room", 1);
         assertThat(left.post("room", "from the left", Reach.GLOBAL, 1)).isEqualTo("GLOBAL");
@@ -130,7 +130,7 @@ class DeploymentTest {
     private static void servesEveryPart(Remote guest) {
         assertThat(guest.get("listening/servlet?channel=servlet")).isEqualTo("hello");
         assertThat(guest.get("rest/resource?channel=resource")).isEqualTo("hello");
-        Client unscoped = Client.to(guest.socket("unscoped/room"));
+        Client plainest = Client.to(guest.socket(ServerUnderTest.PLAINEST + "/room"));
         Client application = Client.to(guest.socket("application/room"));
         guest.awaitListeners("room", 2);
         assertThat(guest.post("room", "hello", Reach.GLOBAL, 1)).isEqualTo("GLOBAL");
@@ -138,7 +138,7 @@ class DeploymentTest {
         guest.post("observed", "hello");
         guest.awaitHeard("observer+of+notes", "hello");
         guest.awaitHeard("asynchronous+observer+of+notes", "hello");
-        unscoped.close();
+        plainest.close();
         application.close();
         guest.awaitListeners("room", 0);
     }

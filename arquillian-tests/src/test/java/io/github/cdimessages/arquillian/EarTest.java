@@ -83,8 +83,8 @@ class EarTest {
     private void hearEachOther(int connections) {
         Remote first = host.sibling(FIRST);
         Remote second = host.sibling(SECOND);
-        Client inFirst = Client.to(first.socket("unscoped/room"));
-        Client inSecond = Client.to(second.socket("unscoped/room"));
+        Client inFirst = Client.to(first.socket(ServerUnderTest.PLAINEST + "/room"));
+        Client inSecond = Client.to(second.socket(ServerUnderTest.PLAINEST + "/room"));
         first.awaitListeners("room", 4 / connections); // of all wars with the same library
         second.awaitListeners("room", 4 / connections);
         Awaitility.await() // a server that is still subscribing would miss the first message

@@ -18,9 +18,10 @@ import io.github.cdimessages.arquillian.app.ListeningEjb;
 import io.github.cdimessages.arquillian.app.Note;
 import io.github.cdimessages.arquillian.app.OfConnection;
 import io.github.cdimessages.arquillian.app.Shape;
+import io.github.cdimessages.arquillian.host.LogLines;
 import io.github.cdimessages.internal.bus.MessageBus;
 import io.github.cdimessages.internal.redis.RedisSubscriber;
-import jakarta.annotation.Resource;
+import io.github.cdimessages.internal.settings.Settings;
 import jakarta.enterprise.concurrent.ManageableThread;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ContextNotActiveException;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -39,8 +41,6 @@ import org.junit.jupiter.api.Test;
 /** Each test runs inside the server, in a request of its own. */
 @ArquillianTest
 class InsideTheServerTest {
-    private static final String REDIS = System.getProperty("messages.redis.uri");
-
     private final String channel = "channel-" + UUID.randomUUID();
 
     @Inject
@@ -57,6 +57,9 @@ class InsideTheServerTest {
     MessageBus bus;
 
     @Inject
+    Settings settings;
+
+    @Inject
     Heard heard;
 
     @Inject
@@ -67,9 +70,6 @@ class InsideTheServerTest {
 
     @Inject
     ListeningEjb ejb;
-
-    @Resource
-    ManagedExecutorService executor;
 
     @Deployment
     static WebArchive war() {
@@ -99,11 +99,13 @@ class InsideTheServerTest {
     @Test
     void aThreadWithoutAnyContextPostsButDoesNotListen() throws Exception {
         Subscription subscription = messages.addListener(channel, Note.class, note -> heard.add(channel, note.text()));
-        executor.submit(() -> messages.postMessage(channel, new Note("from a plain thread")))
+        executor()
+                .submit(() -> messages.postMessage(channel, new Note("from a plain thread")))
                 .get(30, SECONDS);
         awaitHeard(channel, "from a plain thread");
-        assertThatThrownBy(() ->
-                        executor.submit(() -> conversation.hearsItself(channel)).get(30, SECONDS))
+        assertThatThrownBy(() -> executor()
+                        .submit(() -> conversation.hearsItself(channel))
+                        .get(30, SECONDS))
                 .cause()
                 .isInstanceOf(ContextNotActiveException.class)
                 .hasMessageContaining(channel)
@@ -120,8 +122,8 @@ class InsideTheServerTest {
 
     @Test
     void anApplicationWideListenerNeedsNoRequest() throws Exception {
-        Subscription subscription = executor.submit(
-                        () -> applicationWide.addListener(channel, Note.class, note -> heard.add(channel, note.text())))
+        Subscription subscription = executor()
+                .submit(() -> applicationWide.addListener(channel, Note.class, note -> heard.add(channel, note.text())))
                 .get(30, SECONDS);
         messages.postMessage(channel, new Note("hello"));
         awaitHeard(channel, "hello");
@@ -180,7 +182,7 @@ class InsideTheServerTest {
                 .get(30, SECONDS);
         // a third connection lives only as long as the logs are read
         Awaitility.await()
-                .untilAsserted(() -> assertThat(RawRedis.connections(REDIS))
+                .untilAsserted(() -> assertThat(RawRedis.connections(redis()))
                         .containsExactly("cdi-messages-publisher", "cdi-messages-subscriber"));
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().startsWith("cdi-messages-redis"))
@@ -193,10 +195,10 @@ class InsideTheServerTest {
         listenInRedis(Note.class, note -> heard.add(channel, note.text()));
         try (LogLines log = new LogLines()) {
             for (int i = 0; i < 10; i++) {
-                RawRedis.publish(REDIS, channel, "garbage".getBytes(UTF_8));
+                RawRedis.publish(redis(), channel, "garbage".getBytes(UTF_8));
             }
-            RawRedis.publish(REDIS, channel, RawRedis.envelope(1, Note.class.getName(), "no JSON"));
-            RawRedis.publish(REDIS, channel, RawRedis.envelope(2, Note.class.getName(), "{\"text\":\"good\"}"));
+            RawRedis.publish(redis(), channel, RawRedis.envelope(1, Note.class.getName(), "no JSON"));
+            RawRedis.publish(redis(), channel, RawRedis.envelope(2, Note.class.getName(), "{\"text\":\"good\"}"));
             awaitHeard(channel, "good");
             assertThat(log.about(channel))
                     .hasSize(2)
@@ -213,12 +215,21 @@ class InsideTheServerTest {
         listenInRedis(Object.class, message -> heard.add(channel, message.toString()));
         try (LogLines log = new LogLines()) {
             for (int i = 0; i < 10; i++) {
-                RawRedis.publish(REDIS, channel, RawRedis.envelope(i, "java.lang.Runtime", "{}"));
+                RawRedis.publish(redis(), channel, RawRedis.envelope(i, "java.lang.Runtime", "{}"));
             }
-            RawRedis.publish(REDIS, channel, RawRedis.envelope(11, "memo", "{\"text\":\"good\"}"));
+            RawRedis.publish(redis(), channel, RawRedis.envelope(11, "memo", "{\"text\":\"good\"}"));
             awaitHeard(channel, "Memo[text=good]");
             assertThat(log.about(channel)).hasSize(1);
         }
+    }
+
+    /** Looked up: Open Liberty 26.0.0.3 injects no resource into a test. */
+    private static ManagedExecutorService executor() throws NamingException {
+        return InitialContext.doLookup("java:comp/DefaultManagedExecutorService");
+    }
+
+    private String redis() {
+        return settings.text("messages.redis.uri").orElseThrow();
     }
 
     private <T> void listenInRedis(Class<T> type, ChannelListener<T> listener) throws Exception {

@@ -74,9 +74,9 @@ class RedeployTest {
         String redis = RedisProcess.shared().uri();
         for (int round = 0; round < 2; round++) {
             Remote guest = guests.deploy(WITH, withRedis());
-            Client withClose = Client.to(guest.socket("unscoped/room"));
+            Client withClose = Client.to(guest.socket(ServerUnderTest.PLAINEST + "/room"));
             // one whose callbacks never show the Session can't be closed by the library; Payara 6 leaves it open
-            Client withoutClose = Client.to(guest.socket("unscoped-without-close/room"));
+            Client withoutClose = Client.to(guest.socket(ServerUnderTest.PLAINEST + "-without-close/room"));
             guest.awaitListeners("room", 2);
             assertThat(guest.post("room", "hello", Reach.GLOBAL, 1)).isEqualTo("GLOBAL");
             guest.awaitHeard("room", "hello,hello");
@@ -110,7 +110,7 @@ class RedeployTest {
     @Test
     void anApplicationThatStartsWithoutItsRedisBecomesGlobalOnceThatIsUp() {
         Remote guest = guests.deploy(LATE, lateRedis());
-        Client client = Client.to(guest.socket("unscoped/room"));
+        Client client = Client.to(guest.socket(ServerUnderTest.PLAINEST + "/room"));
         guest.awaitListeners("room", 1);
         assertThat(guest.post("room", "local", Reach.LOCAL, 1)).isEqualTo("LOCAL");
         assertThat(guest.post("room", "auto", Reach.AUTO, 1)).isEqualTo("LOCAL");

@@ -41,6 +41,11 @@ final class Script {
         edited("payara/redis-micro.asadmin");
     }
 
+    /** Gives the {@code server.xml} of Open Liberty. */
+    static Path forLiberty() {
+        return edited("liberty/server.xml");
+    }
+
     /** With the address of the Redis that is there. */
     private static Path edited(String script) {
         try {

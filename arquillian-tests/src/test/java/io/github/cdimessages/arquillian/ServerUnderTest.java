@@ -2,6 +2,7 @@ package io.github.cdimessages.arquillian;
 
 import org.jboss.arquillian.container.spi.event.container.AfterStart;
 import org.jboss.arquillian.container.spi.event.container.AfterStop;
+import org.jboss.arquillian.container.spi.event.container.BeforeSetup;
 import org.jboss.arquillian.container.spi.event.container.BeforeStart;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
@@ -11,12 +12,26 @@ import org.jboss.arquillian.core.spi.LoadableExtension;
  * give ports of their own.
  */
 public final class ServerUnderTest implements LoadableExtension {
+    private static final boolean IS_LIBERTY = "liberty".equals(System.getProperty("arquillian.launch"));
+
+    /** Open Liberty 26.0.0.3 tells a client that its session is closed after {@code @OnClose}, others before. */
+    static final boolean CLOSES_WHILE_A_CALLBACK_WAITS = !IS_LIBERTY;
+
+    /** An annotated endpoint with as little else as the server needs to make it by CDI. */
+    static final String PLAINEST = IS_LIBERTY ? "dependent" : "unscoped";
+
+    /** Open Liberty 26.0.0.3 makes an endpoint without bean-defining annotation by its constructor. */
+    static boolean makesByCdi(String endpoint) {
+        return !IS_LIBERTY || !endpoint.startsWith("unscoped");
+    }
+
     @Override
     public void register(ExtensionBuilder builder) {
         switch (System.getProperty("arquillian.launch")) {
             case "wildfly" -> builder.observer(WildFly.class);
             case "payara-micro" -> builder.observer(Micro.class);
             case "payara", "payara7", "glassfish" -> builder.observer(OfDomain.class);
+            case "liberty" -> builder.observer(OfLiberty.class);
             default -> {}
         }
     }
@@ -30,6 +45,12 @@ public final class ServerUnderTest implements LoadableExtension {
     static final class Micro {
         void setUp(@Observes BeforeStart event) {
             Script.forMicro();
+        }
+    }
+
+    static final class OfLiberty {
+        void make(@Observes BeforeSetup event) {
+            Liberty.make();
         }
     }
 

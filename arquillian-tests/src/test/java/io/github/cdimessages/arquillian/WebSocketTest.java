@@ -54,10 +54,15 @@ class WebSocketTest {
                 "unscoped-without-session",
                 "unscoped-without-both",
                 "dependent",
+                "dependent-without-close",
                 "dependent-without-both",
                 "application"
             })
     void aListenerLivesAsLongAsItsSocket(String endpoint) throws Exception {
+        if (!ServerUnderTest.makesByCdi(endpoint)) {
+            hasNoMessages(endpoint);
+            return;
+        }
         Client stays = Client.to(server.socket(endpoint + "/" + room));
         Client leaves = Client.to(server.socket(endpoint + "/" + room));
         RawClient breaks = new RawClient(server.socket(endpoint + "/" + room));
@@ -91,7 +96,8 @@ class WebSocketTest {
 
     @Test
     void aThousandConnectsLeaveNothingBehind() {
-        List<String> endpoints = List.of("unscoped", "unscoped-without-both", "dependent", "application", "contexts");
+        List<String> endpoints =
+                List.of(ServerUnderTest.PLAINEST, "dependent-without-both", "dependent", "application", "contexts");
         for (int done = 0; done < CONNECTS; done += AT_ONCE) {
             List<CompletableFuture<Client>> clients = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
@@ -163,6 +169,16 @@ class WebSocketTest {
                 .contains("IllegalStateException")
                 .contains("messages.redis.uri");
         assertThat(server.post(room, "hello", Reach.AUTO, 1)).isEqualTo("LOCAL");
+    }
+
+    /** What such an endpoint has instead of messages: {@code EndpointWarningTest} tests that it is warned of. */
+    private void hasNoMessages(String endpoint) {
+        Client client = Client.to(server.socket(endpoint + "/" + room));
+        server.post(room, "hello");
+        server.awaitListeners(room, 0);
+        assertThat(server.heard(room)).doesNotContain("hello");
+        client.close();
+        server.awaitSockets(0);
     }
 
     private void awaitLines(int count) {

@@ -1,6 +1,7 @@
 package io.github.cdimessages.arquillian.app;
 
 import io.github.cdimessages.Messages;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Answers whether it was alone, from its callback and from its listener. */
+@Dependent
 @ServerEndpoint("/busy/{room}")
 public class BusyEndpoint {
     @Inject

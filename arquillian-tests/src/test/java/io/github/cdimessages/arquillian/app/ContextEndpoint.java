@@ -1,6 +1,7 @@
 package io.github.cdimessages.arquillian.app;
 
 import io.github.cdimessages.Messages;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnMessage;
@@ -10,6 +11,7 @@ import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 
 /** Writes down which beans its callbacks and its listener meet. */
+@Dependent
 @ServerEndpoint("/contexts/{room}")
 public class ContextEndpoint {
     @Inject

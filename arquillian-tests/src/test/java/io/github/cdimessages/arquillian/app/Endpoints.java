@@ -88,6 +88,15 @@ public final class Endpoints {
     }
 
     @Dependent
+    @ServerEndpoint("/dependent-without-close/{room}")
+    public static class DependentWithoutClose extends Room {
+        @OnOpen
+        public void open(Session session, @PathParam("room") String room) {
+            listen(room);
+        }
+    }
+
+    @Dependent
     @ServerEndpoint("/dependent-without-both/{room}")
     public static class DependentWithoutBoth extends Room {
         @OnOpen
@@ -111,6 +120,7 @@ public final class Endpoints {
     }
 
     /** Tells all servers when somebody has left. */
+    @Dependent
     @ServerEndpoint("/farewell/{room}")
     public static class Farewell extends Room {
         @OnOpen
@@ -125,6 +135,7 @@ public final class Endpoints {
     }
 
     /** Listens from its first message on: it has no {@code @OnOpen}. */
+    @Dependent
     @ServerEndpoint("/late/{room}")
     public static class Late extends Room {
         @OnMessage

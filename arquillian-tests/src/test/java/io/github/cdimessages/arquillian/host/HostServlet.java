@@ -9,14 +9,29 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Tells which threads run code of the library, and deploys on Payara Micro, which has no other way from outside. */
+/**
+ * Tells which threads run code of the library and what it has logged, and deploys on Payara Micro, which has no other
+ * way from outside.
+ */
 @WebServlet("/host")
 public class HostServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    /** Tells the threads of the library, one a line. */
+    private final transient LogLines log = new LogLines();
+
+    @Override
+    public void destroy() {
+        log.close();
+    }
+
+    /** Tells the threads of the library or, one a line, what it has logged about what the request names. */
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String about = request.getParameter("logged");
+        if (about != null) {
+            response.getWriter().print(String.join("\n", log.about(about)));
+            return;
+        }
         response.getWriter()
                 .print(Thread.getAllStackTraces().entrySet().stream()
                         .filter(thread -> Arrays.stream(thread.getValue())

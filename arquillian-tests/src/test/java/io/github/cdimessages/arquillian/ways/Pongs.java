@@ -6,6 +6,7 @@ import io.github.cdimessages.Messages;
 import io.github.cdimessages.WebSocketSessions;
 import io.github.cdimessages.arquillian.app.Heard;
 import io.github.cdimessages.arquillian.app.Note;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.websocket.Endpoint;
@@ -36,6 +37,7 @@ public final class Pongs {
         return UTF_8.decode(pong.getApplicationData()).toString();
     }
 
+    @Dependent
     @ServerEndpoint("/pongs/{room}")
     public static class Annotated {
         @Inject

@@ -5,6 +5,7 @@ import io.github.cdimessages.Messages;
 import io.github.cdimessages.arquillian.app.Heard;
 import io.github.cdimessages.arquillian.app.Note;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -56,6 +57,7 @@ public final class Slow {
         }
     }
 
+    @Dependent
     @ServerEndpoint("/slow/{room}")
     public static class Stuck {
         @Inject
@@ -82,6 +84,7 @@ public final class Slow {
     }
 
     /** Sends all it hears, and is stuck in that when its client does not read. */
+    @Dependent
     @ServerEndpoint("/sending/{room}")
     public static class Sending {
         @Inject
@@ -95,6 +98,7 @@ public final class Slow {
     }
 
     /** The same by a stream. */
+    @Dependent
     @ServerEndpoint("/streaming/{room}")
     public static class Streaming {
         @Inject

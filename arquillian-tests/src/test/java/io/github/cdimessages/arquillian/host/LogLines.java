@@ -1,4 +1,4 @@
-package io.github.cdimessages.arquillian;
+package io.github.cdimessages.arquillian.host;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,18 +7,18 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the library logs inside the server while this is open. */
-final class LogLines extends Handler implements AutoCloseable {
+public final class LogLines extends Handler implements AutoCloseable {
     /** Held here: the log manager would forget it. */
     private final Logger logger = Logger.getLogger("io.github.cdimessages");
 
     // Mutable state: concurrent
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    LogLines() {
+    public LogLines() {
         logger.addHandler(this);
     }
 
-    List<String> about(String word) {
+    public List<String> about(String word) {
         return lines.stream().filter(line -> line.contains(word)).toList();
     }
 
