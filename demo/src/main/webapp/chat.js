@@ -1,38 +1,22 @@
-// One page: a name, a room, and a connection that comes back by itself.
+// One page: a login, a room, and a connection that comes back by itself.
 
-import {
-  $, badge, element, find, isAtEnd, showEvent, showFailure, showLately, showMessage, showPeople, showRooms, showStatus,
-  toEnd,
-} from './show.js';
+import { $, badge, element, loadLately, showLately } from './dom.js';
+import { Link, logOut, whoAmI } from './link.js';
+import { find, isAtEnd, showEvent, showFailure, showMessage, showPeople, showRooms, showStatus, toEnd } from './show.js';
 
-const FIRST_WAIT = 500, LONGEST_WAIT = 10_000, CONNECTED_WITHIN = 15_000;
+const link = new Link(receive, lost);
 
-let name = localStorage.getItem('name') ?? '';
-let room = roomOfAddress();
+let name = '', room = roomOfAddress();
 let me = '', node = '', linked = true; // what the server last said
-let socket, retry, wait = FIRST_WAIT;
 
 // ---- the connection
 
-function connect() {
-  clearTimeout(retry);
-  socket?.close();
-  const address = new URL('chat/' + encodeURIComponent(room) + '?name=' + encodeURIComponent(name), location.href);
-  address.protocol = address.protocol.replace('http', 'ws');
-  const mine = socket = new WebSocket(address);
-  mine.onmessage = ({ data }) => { if (mine === socket) receive(JSON.parse(data)); };
-  mine.onclose = () => { if (mine === socket) lost(); };
-  setTimeout(() => { if (mine.readyState === WebSocket.CONNECTING) mine.close(); }, CONNECTED_WITHIN);
-}
-
-function lost() {
+function lost(reason) {
   for (const bubble of document.querySelectorAll('.message[data-state="sending"]')) {
     showFailure(bubble, 'The connection was lost before it came back.', sayAgain);
   }
   me = '';
-  link('lost');
-  retry = setTimeout(connect, wait * (0.7 + 0.6 * Math.random())); // not all pages in the same moment
-  wait = Math.min(wait * 2, LONGEST_WAIT);
+  state('lost', reason);
 }
 
 function receive({ message, people, activity, note }) {
@@ -49,7 +33,7 @@ function receive({ message, people, activity, note }) {
   if (note?.kind === 'ready') {
     me = note.about;
     node = note.text;
-    wait = FIRST_WAIT;
+    link.stands();
     badge($('node'), node);
   }
   if (note?.kind === 'failed') {
@@ -57,18 +41,19 @@ function receive({ message, people, activity, note }) {
     if (bubble) showFailure(bubble, note.text ?? '', sayAgain);
   }
   // with Redis away a page that is opened does not become ready, but the list of people says so
-  if (!linked) link('unlinked'); else if (me) link('open');
+  if (!linked) state('unlinked'); else if (me) state('open');
 }
 
 /** What the connection is like: connecting, open, unlinked (this server alone) or lost. */
-function link(state) {
-  if (document.body.dataset.link === state) return;
-  document.body.dataset.link = state;
-  if (state === 'lost') {
-    const now = element('button', { type: 'button', id: 'retry' }, 'Try now');
-    now.onclick = connect;
-    showStatus('The connection to this server is lost. The page tries again by itself.', now);
-  } else if (state === 'unlinked') {
+function state(now, reason = '') {
+  if (document.body.dataset.link === now) return;
+  document.body.dataset.link = now;
+  if (now === 'lost') {
+    const retry = element('button', { type: 'button', id: 'retry' }, 'Try now');
+    retry.onclick = () => link.open();
+    const why = reason ? ': ' + reason : '';
+    showStatus('The connection to this server is lost' + why + '. The page tries again by itself.', retry);
+  } else if (now === 'unlinked') {
     showStatus('Redis does not answer, so the other servers cannot be reached. This server keeps trying.');
   } else {
     showStatus('');
@@ -78,11 +63,7 @@ function link(state) {
 function say(text, id = identifier()) {
   const draft = { id, text, sentAt: Date.now() };
   const bubble = showMessage({ ...draft, name, node }, 'sending');
-  if (socket.readyState === WebSocket.OPEN) {
-    socket.send(JSON.stringify(draft));
-  } else {
-    showFailure(bubble, 'There is no connection.', sayAgain);
-  }
+  if (!link.send(JSON.stringify(draft))) showFailure(bubble, 'There is no connection.', sayAgain);
 }
 
 function sayAgain(bubble) {
@@ -94,23 +75,13 @@ function sayAgain(bubble) {
 function enter() {
   $('room-name').textContent = '#' + room;
   document.title = '#' + room + ' · Chat';
-  $('rename').textContent = name;
   $('log').replaceChildren();
   $('newer').hidden = true;
   me = '';
-  link('connecting');
+  state('connecting');
   showRooms(room, {});
   loadLately();
-  connect();
-}
-
-/** What happened before this page was opened; its server has heard it all along. */
-async function loadLately() {
-  const answer = await fetch('api/activity').catch(() => null);
-  if (!answer?.ok) return;
-  const activities = await answer.json();
-  $('lately').replaceChildren();
-  for (const activity of activities.slice(0, 6)) showLately(activity, false);
+  link.open('chat/' + encodeURIComponent(room));
 }
 
 function roomOfAddress() {
@@ -147,35 +118,30 @@ $('room-form').onsubmit = (event) => {
   if (wanted) location.hash = encodeURIComponent(wanted);
   $('room').value = '';
 };
-$('name-form').onsubmit = (event) => {
-  event.preventDefault();
-  const wanted = $('name').value.trim();
-  if (!wanted) return;
-  name = wanted;
-  localStorage.setItem('name', name);
-  $('welcome').close();
-  enter();
-  $('text').focus();
-};
-$('welcome').oncancel = (event) => { if (!name) event.preventDefault(); };
-$('rename').onclick = ask;
+$('log-out').onclick = logOut;
 $('newer').onclick = toEnd;
 $('log').onscroll = () => { if (isAtEnd()) $('newer').hidden = true; };
 $('side-toggle').onclick = () => side(!document.body.classList.contains('side-open'));
 $('curtain').onclick = () => side(false);
 addEventListener('keydown', (event) => { if (event.key === 'Escape') side(false); });
 addEventListener('hashchange', () => { room = roomOfAddress(); side(false); if (name) enter(); });
-addEventListener('online', () => { if (document.body.dataset.link === 'lost') connect(); });
+addEventListener('online', () => { if (document.body.dataset.link === 'lost') link.open(); });
 
 function side(open) {
   document.body.classList.toggle('side-open', open);
   $('side-toggle').setAttribute('aria-expanded', open);
 }
 
-function ask() {
-  $('name').value = name;
-  $('welcome').showModal();
+async function begin() {
+  const login = await whoAmI();
+  if (login === undefined) setTimeout(begin, 2_000);
+  if (!login) return;
+  name = login.name;
+  $('who').textContent = name;
+  $('logins').hidden = !login.admin;
+  enter();
+  $('text').focus();
 }
 
 showRooms(room, {});
-if (name) enter(); else ask();
+begin();

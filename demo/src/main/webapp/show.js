@@ -1,8 +1,8 @@
-// What the page shows. What people write is only ever set as textContent: nothing in it can become markup.
+// What the chat shows.
 
-export const $ = (id) => document.getElementById(id);
-const HUES = [212, 28, 275, 340, 150, 50];
-const KEPT_LINES = 500, KEPT_EVENTS = 6, OLDEST_MILLIS = 60_000;
+import { $, badge, element, sentence } from './dom.js';
+
+const KEPT_LINES = 500, OLDEST_MILLIS = 60_000;
 
 /** Shows a message; one's own is there since Enter was pressed, and is now known to have been everywhere. */
 export function showMessage({ id, name, text, node, sentAt }, state = 'shown') {
@@ -43,16 +43,6 @@ export function showEvent({ what, name, node }) {
   append(line, false);
 }
 
-/** Adds to the list of what happened in all rooms. */
-export function showLately(activity, newest = true) {
-  const line = element('li', {});
-  line.append(
-    element('span', {}, sentence(activity.what, activity.name) + ' · #' + activity.room),
-    badge(element('span', { class: 'node' }), activity.node));
-  $('lately')[newest ? 'prepend' : 'append'](line);
-  while ($('lately').childElementCount > KEPT_EVENTS) $('lately').lastElementChild.remove();
-}
-
 export function showPeople(here, me) {
   $('people-count').textContent = here.length;
   $('people').replaceChildren(...here.map((person) => {
@@ -83,21 +73,6 @@ export function showStatus(text, ...more) {
   const follow = isAtEnd();
   $('status').replaceChildren(text, ...more);
   if (follow) toEnd();
-}
-
-/** Names a server, in the colour that its name always gives. */
-export function badge(made, node) {
-  const sum = [...(node ?? '')].reduce((total, letter) => total + letter.codePointAt(0), 0);
-  made.style.setProperty('--hue', HUES[sum % HUES.length]);
-  made.textContent = node ?? '';
-  return made;
-}
-
-export function element(tag, attributes, text = '') {
-  const made = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.textContent = text;
-  return made;
 }
 
 export function find(id, more = '') {
@@ -143,8 +118,4 @@ function append(line, always) {
   $('log').append(line);
   while ($('log').childElementCount > KEPT_LINES) $('log').firstElementChild.remove();
   if (follow) toEnd(); else $('newer').hidden = false;
-}
-
-function sentence(what, name) {
-  return name + ({ came: ' came in', left: ' left', lost: ' is gone: the server does not answer' }[what] ?? ' ' + what);
 }

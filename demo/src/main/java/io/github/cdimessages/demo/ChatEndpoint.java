@@ -4,8 +4,6 @@ import io.github.cdimessages.Messages;
 import io.github.cdimessages.Reach;
 import io.github.cdimessages.Subscription;
 import jakarta.inject.Inject;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -15,7 +13,6 @@ import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -25,7 +22,6 @@ import java.util.UUID;
 @ServerEndpoint("/chat/{room}")
 public class ChatEndpoint {
     private static final System.Logger LOG = System.getLogger(ChatEndpoint.class.getName());
-    private static final Jsonb JSON = JsonbBuilder.create();
 
     @Inject
     Messages messages;
@@ -33,17 +29,17 @@ public class ChatEndpoint {
     @Inject
     Roster roster;
 
-    private Session session;
+    private Page page;
     private Person me;
 
     @OnOpen
     public void open(Session session, @PathParam("room") String room) {
-        this.session = session;
-        this.me = new Person(UUID.randomUUID().toString(), name(session), room, roster.node());
-        messages.addListener(privately(), Note.class, note -> show("note", note));
-        messages.addListener("people/" + room, People.class, people -> show("people", people));
-        messages.addListener("activity", Activity.class, activity -> show("activity", activity));
-        Subscription talk = messages.addListener("chat/" + room, ChatMessage.class, said -> show("message", said));
+        page = new Page(session);
+        me = new Person(UUID.randomUUID().toString(), page.user(), room, roster.node());
+        messages.addListener(privately(), Note.class, note -> page.show("note", note));
+        messages.addListener("people/" + room, People.class, people -> page.show("people", people));
+        messages.addListener("activity", Activity.class, activity -> page.show("activity", activity));
+        Subscription talk = messages.addListener("chat/" + room, ChatMessage.class, said -> page.show("message", said));
         roster.enter(me);
         tell("came");
         talk.ready().thenRun(() -> messages.postMessage(privately(), new Note("ready", me.id(), me.node())));
@@ -51,7 +47,7 @@ public class ChatEndpoint {
 
     @OnMessage(maxMessageSize = 16_384)
     public void say(String json) {
-        Draft draft = JSON.fromJson(json, Draft.class);
+        Draft draft = Page.read(json, Draft.class);
         ChatMessage message = new ChatMessage(draft.id(), me.name(), draft.text(), me.node(), draft.sentAt());
         messages.postMessage("chat/" + me.room(), message, Reach.GLOBAL).whenComplete((posted, failure) -> {
             if (failure != null) {
@@ -62,15 +58,17 @@ public class ChatEndpoint {
 
     @OnClose
     public void close() {
-        roster.leave(me);
-        tell("left");
+        if (me != null) { // a login that was revoked while it connected never got in
+            roster.leave(me);
+            tell("left");
+        }
     }
 
     @OnError
     public void error(Throwable failure) throws IOException {
         LOG.log(Level.WARNING, "a page of room " + (me == null ? "?" : me.room()), failure);
-        if (session != null) {
-            show("note", new Note("failed", "", failure.getMessage()));
+        if (page != null) {
+            page.show("note", new Note("failed", "", failure.getMessage()));
         }
     }
 
@@ -79,19 +77,7 @@ public class ChatEndpoint {
         messages.postMessage("activity", activity, Reach.GLOBAL);
     }
 
-    private void show(String kind, Object content) throws IOException {
-        if (session.isOpen()) {
-            session.getBasicRemote().sendText("{\"" + kind + "\":" + JSON.toJson(content) + "}");
-        }
-    }
-
     private String privately() {
         return "page/" + me.id();
-    }
-
-    private static String name(Session session) {
-        String name = String.join(" ", session.getRequestParameterMap().getOrDefault("name", List.of()))
-                .strip();
-        return name.isEmpty() ? "Somebody" : name.substring(0, Math.min(40, name.length()));
     }
 }

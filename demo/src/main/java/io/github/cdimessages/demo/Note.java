@@ -1,4 +1,4 @@
 package io.github.cdimessages.demo;
 
-/** A word to one page alone: {@code ready}, or {@code failed} with the message that did not get through and why. */
+/** A word to one page alone: {@code ready}, {@code revoked}, or {@code failed} with what it is about and why. */
 public record Note(String kind, String about, String text) {}

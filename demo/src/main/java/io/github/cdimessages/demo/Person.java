@@ -1,4 +1,4 @@
 package io.github.cdimessages.demo;
 
-/** Somebody who has a page open. */
+/** A page that somebody has open; {@code name} is that of the login. */
 public record Person(String id, String name, String room, String node) {}

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -58,12 +60,21 @@ final class Browser implements AutoCloseable {
         return new Browser(new ChromeDriver(service, options));
     }
 
-    /** Opens a room's page, gives a name as a person would, and waits until the page is connected. */
+    /** Opens a room's page, logs in as a person would, and waits until the page is connected. */
     void join(URI page, String room, String name) {
         driver.get(page + "#" + room);
-        WebElement field = await().atMost(PATIENCE).until(() -> one("#name"), WebElement::isDisplayed);
-        field.sendKeys(name, Keys.ENTER);
+        logIn(name);
         awaitLink("open");
+    }
+
+    /** Opens a page, whatever it then is. */
+    void visit(URI page) {
+        driver.get(page.toString());
+    }
+
+    /** Fills in the form of the login. */
+    void logIn(String name) {
+        awaitOne("#name").sendKeys(name, Keys.TAB, name.toLowerCase(Locale.ROOT), Keys.ENTER);
     }
 
     /** Writes where the page has put the cursor, and presses Enter. */
@@ -72,7 +83,7 @@ final class Browser implements AutoCloseable {
     }
 
     void awaitLink(String state) {
-        await().atMost(PATIENCE).until(() -> one("body").getDomAttribute("data-link"), state::equals);
+        awaitOne("body[data-link=" + state + "]");
     }
 
     /** Waits until a message with this text is shown as delivered, and gives all that have it. */
@@ -90,6 +101,13 @@ final class Browser implements AutoCloseable {
     /** Waits until the list of people is as wanted; each is a name, a space and a server's name. */
     List<String> awaitPeople(Predicate<List<String>> wanted) {
         return await().atMost(PATIENCE).ignoreExceptions().until(this::people, wanted);
+    }
+
+    /** Waits until something is shown. */
+    WebElement awaitOne(String css) {
+        return await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .until(() -> one(css), WebElement::isDisplayed);
     }
 
     WebElement one(String css) {

@@ -1,11 +1,7 @@
 package io.github.cdimessages.demo.launcher;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,22 +21,22 @@ public final class ChatClient implements AutoCloseable, WebSocket.Listener {
     // Mutable state: written by the socket's listener calls, which come one at a time
     private final StringBuilder partial = new StringBuilder();
     private volatile String people = "";
+    private volatile int closedWith;
 
     private final WebSocket socket;
 
-    private ChatClient(URI chat) {
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .connectTimeout(Duration.ofSeconds(20))
-                .buildAsync(chat, this)
-                .join();
+    private ChatClient(Login login, String room) {
+        socket = login.open("chat/" + room, this);
     }
 
-    /** Enters a room; when this returns, what is said on any server is heard here. */
+    /** Logs in and enters a room; when this returns, what is said on any server is heard here. */
     public static ChatClient enter(URI page, String room, String name) {
-        String address = page.toString().replaceFirst("^http", "ws") + "chat/" + room + "?name="
-                + URLEncoder.encode(name, StandardCharsets.UTF_8);
-        ChatClient client = new ChatClient(URI.create(address));
+        return enter(Login.as(page, name), room);
+    }
+
+    /** Enters a room as somebody who has logged in. */
+    public static ChatClient enter(Login login, String room) {
+        ChatClient client = new ChatClient(login, room);
         client.ready.orTimeout(30, TimeUnit.SECONDS).join();
         return client;
     }
@@ -60,6 +56,11 @@ public final class ChatClient implements AutoCloseable, WebSocket.Listener {
     /** Who is in the room, as the server last said it. */
     public String people() {
         return people;
+    }
+
+    /** The code with which the server closed the chat; 0 while it is open. */
+    public int closedWith() {
+        return closedWith;
     }
 
     /** When a message was first heard, by {@link System#nanoTime()}. */
@@ -85,6 +86,7 @@ public final class ChatClient implements AutoCloseable, WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+        closedWith = statusCode;
         ready.completeExceptionally(new CannotStart("the server closed the chat: " + statusCode + " " + reason));
         return null;
     }

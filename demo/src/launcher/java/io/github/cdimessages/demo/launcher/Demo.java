@@ -39,7 +39,8 @@ public final class Demo {
             System.out.println();
             cluster.nodes().forEach(node -> System.out.printf("  %-23s  %s%n", node.title(), node.address()));
             System.out.println();
-            System.out.println("Open both, side by side, and say something. Ctrl-C stops everything.");
+            System.out.println(
+                    "Open both, side by side, as Ada and as Bob, and say something. Ctrl-C stops everything.");
             cluster.onEnd(name ->
                     CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> ended(cluster, name)));
             cluster.awaitEnd();

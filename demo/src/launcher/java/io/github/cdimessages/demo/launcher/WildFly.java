@@ -1,6 +1,7 @@
 package io.github.cdimessages.demo.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
 
 /** WildFly: a configuration of its own, and the wars in its deployments. */
 record WildFly(Path home) implements Server {
+    private static final String SECURITY = "jakarta-security.yml";
+
     /** What WildFly's own bin/common.sh opens for it. */
     private static final List<String> OPENED = List.of(
             "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
@@ -52,6 +55,9 @@ record WildFly(Path home) implements Server {
                 Files.copy(file, configuration.resolve(file.getFileName()));
             }
         }
+        try (InputStream security = WildFly.class.getResourceAsStream('/' + SECURITY)) {
+            Files.copy(security, configuration.resolve(SECURITY));
+        }
         Path deployments = Files.createDirectories(folder.resolve("deployments"));
         for (Path war : wars) {
             Files.copy(war, deployments.resolve(war.getFileName()));
@@ -75,6 +81,7 @@ record WildFly(Path home) implements Server {
         command.add("-Djboss.http.port=" + port);
         command.add("-Djboss.https.port=" + Ports.free());
         command.add("-Djboss.management.http.port=" + Ports.free());
+        command.add("--yaml=" + folder.resolve("configuration").resolve(SECURITY));
         command.addAll(properties);
         return command;
     }
