@@ -1,8 +1,12 @@
 package io.github.cdimessages.demo;
 
+import io.github.cdimessages.AuthenticationRevoked;
 import io.github.cdimessages.Channel;
+import io.github.cdimessages.Messages;
+import io.github.cdimessages.Revocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,6 +23,9 @@ import java.util.List;
 public class ActivityFeed {
     private static final int KEPT = 50;
 
+    @Inject
+    Messages messages;
+
     // Mutable state: guarded by this
     private final Deque<Activity> latest = new ArrayDeque<>();
 
@@ -26,6 +33,14 @@ public class ActivityFeed {
         latest.addFirst(activity);
         if (latest.size() > KEPT) {
             latest.removeLast();
+        }
+    }
+
+    /** Each server is told of a revocation, and tells its own pages. */
+    void revoked(@Observes AuthenticationRevoked revoked) {
+        if (revoked.revocation() instanceof Revocation.User) {
+            long now = System.currentTimeMillis();
+            messages.postMessage("activity", new Activity("revoked", revoked.userIdentifier(), "", "", now));
         }
     }
 

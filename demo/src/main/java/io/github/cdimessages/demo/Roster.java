@@ -88,8 +88,11 @@ public class Roster {
         }
     }
 
-    /** Shows each room on this server who is in it; this server hears itself through Redis too, or it is alone. */
-    private void show() {
+    /**
+     * Shows each room on this server who is in it, and administrators everybody; this server hears itself through Redis
+     * too, or it is alone.
+     */
+    public void show() {
         boolean linked = everywhere.containsKey(node);
         List<Person> all = new ArrayList<>(here.values());
         others().flatMap(attendance -> attendance.people().stream()).forEach(all::add);
@@ -98,6 +101,7 @@ public class Roster {
         List<String> nodes = Stream.concat(Stream.of(node), others().map(Attendance::node))
                 .sorted()
                 .toList();
+        messages.postMessage("everybody", new People(all, rooms, nodes, linked));
         here.values().stream().map(Person::room).distinct().forEach(room -> {
             List<Person> inRoom =
                     all.stream().filter(person -> person.room().equals(room)).toList();
