@@ -33,6 +33,8 @@ public final class WebSocketSessions {
      *
      * @param session the session, not null
      * @param work what to run; what it throws is thrown here
+     * @throws AuthenticationRevokedException if the session's login was revoked, or can't be checked; the work is not
+     *     run. After the session was closed for that, work runs again if some has run before, so that it can clean up
      * @throws IllegalStateException if the library is not part of the application that calls
      */
     public static void run(Session session, Runnable work) {

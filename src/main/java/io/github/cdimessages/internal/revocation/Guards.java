@@ -65,8 +65,17 @@ final class Guards {
         }
     }
 
-    void endAll() {
-        new ArrayList<>(byUser.values()).forEach(known -> known.forEach(guard -> each(guard::endUnchecked)));
+    /**
+     * Ends the sessions that can't be checked. Each is found first and the network is looked at then: who was let in
+     * because it is back meanwhile stays.
+     */
+    void endUnchecked() {
+        new ArrayList<>(byUser.values())
+                .forEach(known -> known.forEach(guard -> each(() -> {
+                    if (cutOff.getAsBoolean()) {
+                        guard.endUnchecked();
+                    }
+                })));
     }
 
     /** One session that can't be ended does not save the others. */

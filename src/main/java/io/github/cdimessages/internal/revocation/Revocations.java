@@ -41,7 +41,7 @@ public final class Revocations {
     // Mutable state: set once, at the application's end
     private volatile boolean stopped;
 
-    // Mutable state: atomic; set while somebody ends all sessions, so that no more of that waits for a thread
+    // Mutable state: atomic; set while somebody ends what can't be checked, so that no more of that waits for a thread
     private final AtomicBoolean ending = new AtomicBoolean();
 
     /**
@@ -160,13 +160,13 @@ public final class Revocations {
             outgoing.tick();
         }
         if (isCutOff() && guards.count() > 0 && ending.compareAndSet(false, true)) {
-            threads.execute(this::endAll);
+            threads.execute(this::endUnchecked);
         }
     }
 
-    private void endAll() {
+    private void endUnchecked() {
         try {
-            guards.endAll();
+            guards.endUnchecked();
         } finally {
             ending.set(false);
         }

@@ -49,13 +49,13 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
         }
         Class<?> type = invocation.getTarget().getClass();
         SocketSession socket = socket(type, method, sessionIn(invocation.getParameters()));
-        if (socket.guard().whyRefused() != null && !isLast(method)) {
-            return null; // it is being closed: nobody acts for a revoked login
-        }
-        if (hearsPongs(type)) {
-            socket.pulse().watched();
-        }
         try {
+            if (socket.guard().enter(isLast(method)) != null) {
+                return null; // it is being closed
+            }
+            if (hearsPongs(type)) {
+                socket.pulse().watched();
+            }
             return socket.call(invocation::proceed);
         } finally {
             if (method.isAnnotationPresent(OnClose.class)) {

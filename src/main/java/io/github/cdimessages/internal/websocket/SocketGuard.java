@@ -18,6 +18,7 @@ final class SocketGuard implements Guarded {
     // Mutable state, guarded by this object's monitor
     private @Nullable Guard guard;
     private @Nullable AuthenticationRevokedException refused;
+    private boolean entered;
 
     /**
      * Guards a connection.
@@ -45,6 +46,18 @@ final class SocketGuard implements Guarded {
     /** Why nobody is to be called for it any more; null while that is not so. */
     synchronized @Nullable AuthenticationRevokedException whyRefused() {
         return refused;
+    }
+
+    /**
+     * Tells why a callback must not run; null if it may. Nobody acts for a refused login, but what was once called is
+     * called at the end, too: it may have to clean up.
+     */
+    synchronized @Nullable AuthenticationRevokedException enter(boolean isEnd) {
+        if (refused != null && !(entered && isEnd)) {
+            return refused;
+        }
+        entered = true;
+        return null;
     }
 
     /** The connection has ended. */

@@ -41,11 +41,11 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
     @Override
     public void run(Session session, Runnable work) {
         SocketSession socket = of(session, "a session", null);
-        AuthenticationRevokedException refused = socket.guard().whyRefused();
-        if (refused != null && session.isOpen()) {
-            throw refused;
-        }
         try {
+            AuthenticationRevokedException refused = socket.guard().enter(!session.isOpen());
+            if (refused != null) {
+                throw refused;
+            }
             socket.call(() -> {
                 work.run();
                 return null;
