@@ -49,7 +49,8 @@ class ClusterOutageTest {
             assertThat(missing.isEmpty() || !b.gaps.isEmpty())
                     .as("%s is missing, and only these gaps are announced: %s", missing, b.gaps)
                     .isTrue();
-            assertThat(b.told).containsSubsequence("lost", "restored");
+            await().atMost(Duration.ofSeconds(30)) // once its other partitions are back, too
+                    .untilAsserted(() -> assertThat(b.told).containsSubsequence("lost", "restored"));
         }
     }
 
