@@ -51,7 +51,8 @@ public interface Messages {
      * <p>Messages that one thread posts to one channel with one reach arrive in that order, at every listener on every
      * server. With {@link Reach#GLOBAL} the stage is done when Redis has accepted the message; what goes wrong with
      * Redis fails the stage with a {@link MessagesException}, and is logged too. Code that is attached to the stage
-     * never runs on a thread that talks to Redis.
+     * never runs on a thread that talks to Redis; it runs on one of the library's, or on one that waits for the stage
+     * in {@code join} or {@code get}.
      *
      * @param channel the channel's name, not blank
      * @param message the message; its class has no type parameters, and JSON-B can write it if it leaves this server

@@ -9,7 +9,8 @@ final class Post {
     /** About what the objects around the bytes of a post take. */
     private static final int OVERHEAD = 128;
 
-    final CompletableFuture<Void> stage = new CompletableFuture<>();
+    final Handover handover = new Handover();
+    final CompletableFuture<Void> stage = Receipt.of(handover);
     final byte[] channel;
     final byte[] envelope;
     final boolean patient;

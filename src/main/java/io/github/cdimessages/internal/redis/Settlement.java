@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is attached to a post's stage may wait for another post, for one of the same batch, too. So whoever tells the
  * poster of one has asked for another thread before, unless no post is left or a thread that was asked for has not
- * begun yet: that costs a task for each thread, not for each post.
+ * begun yet: that costs a task for each thread, not for each post. A thread that waits for a post when it is answered
+ * needs no other: see {@link Handover}.
  */
 final class Settlement {
     private static final System.Logger LOG = System.getLogger(Settlement.class.getName());
@@ -69,7 +70,7 @@ final class Settlement {
         if (!overdue.isEmpty()) {
             overdue.forEach(post -> post.told = true);
             MessagesException failure = new PostInDoubtException(reason);
-            overdue.forEach(post -> settled.add(new Settled(post, failure, false)));
+            overdue.forEach(post -> tell(post, failure, false));
             askForThread();
         }
     }
@@ -89,9 +90,16 @@ final class Settlement {
 
     private void settle(List<Post> posts, @Nullable MessagesException failure) {
         for (Post post : posts) {
-            settled.add(new Settled(post, failure != null ? failure : post.refusal, true));
+            tell(post, failure != null ? failure : post.refusal, true);
         }
         askForThread();
+    }
+
+    private void tell(Post post, @Nullable MessagesException failure, boolean isLast) {
+        Settled one = new Settled(post, failure, isLast);
+        if (!post.handover.give(one)) {
+            settled.add(one);
+        }
     }
 
     private void askForThread() {
@@ -111,26 +119,36 @@ final class Settlement {
             try {
                 askForThread(); // before the application's code runs, which may wait for what is left
             } finally {
-                complete(next);
-            }
-        }
-    }
-
-    private void complete(Settled one) {
-        Post post = one.post;
-        try {
-            if (one.failure == null) {
-                post.stage.complete(null);
-            } else {
-                post.stage.completeExceptionally(one.failure);
-            }
-        } finally {
-            if (one.isLast) {
-                budget.release(1, post.size()); // last: the budget bounds what waits for these threads, too
+                next.run();
             }
         }
     }
 
     /** A post and what its poster is told; it is the last that is heard of it unless it is still under way. */
-    private record Settled(Post post, @Nullable MessagesException failure, boolean isLast) {}
+    private final class Settled implements Runnable {
+        private final Post post;
+        private final @Nullable MessagesException failure;
+        private final boolean isLast;
+
+        Settled(Post post, @Nullable MessagesException failure, boolean isLast) {
+            this.post = post;
+            this.failure = failure;
+            this.isLast = isLast;
+        }
+
+        @Override
+        public void run() {
+            try {
+                if (failure == null) {
+                    post.stage.complete(null);
+                } else {
+                    post.stage.completeExceptionally(failure);
+                }
+            } finally {
+                if (isLast) {
+                    budget.release(1, post.size()); // last: the budget bounds what waits for these threads, too
+                }
+            }
+        }
+    }
 }
