@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdimessages.AuthenticationRevokedException;
 import io.github.cdimessages.Identity;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class GuardsTest {
 
     private Session open(String user) {
         Session session = new Session();
-        guards.open(session, null).identify(Identity.of(user), NetworkClock.now());
+        guards.open(session, null).identify(Identity.of(user), NetworkClock.now(), Set.of());
         return session;
     }
 }
