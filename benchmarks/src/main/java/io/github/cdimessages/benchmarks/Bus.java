@@ -26,6 +26,7 @@ final class Bus {
                 new MessageTypes(),
                 new NoCodec(),
                 new Workers(threads, 32, work -> work),
+                threads,
                 Work::run,
                 event -> made[0].dispatch(event),
                 Announcements.NONE,

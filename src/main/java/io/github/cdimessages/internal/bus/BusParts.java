@@ -3,6 +3,7 @@ package io.github.cdimessages.internal.bus;
 import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.spi.MessageCodec;
 import io.github.cdimessages.spi.Transport;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param types the classes of messages
  * @param codec how a message becomes text
  * @param workers where application code runs
+ * @param helpers where an announcement is prepared: goes on when every worker is stuck
  * @param scope what surrounds it
  * @param arrivals where a message is announced that has arrived
  * @param announcements where the application is told what became of its messages
@@ -30,6 +32,7 @@ public record BusParts(
         MessageTypes types,
         MessageCodec codec,
         Workers workers,
+        Executor helpers,
         CallScope scope,
         Arrivals arrivals,
         Announcements announcements,

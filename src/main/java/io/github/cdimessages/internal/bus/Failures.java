@@ -20,7 +20,7 @@ final class Failures {
     private static final int MOST_TOLD = 10_000;
 
     private final Announcements announcements;
-    private final Executor workers;
+    private final Executor helpers;
     private final Throttle throttle = new Throttle();
 
     // Mutable state: concurrent by their own means
@@ -30,9 +30,9 @@ final class Failures {
     /** By channel: drops that are not announced yet; whoever adds the first one asks for the announcement. */
     private final ConcurrentHashMap<String, Long> drops = new ConcurrentHashMap<>();
 
-    Failures(Announcements announcements, Executor workers) {
+    Failures(Announcements announcements, Executor helpers) {
         this.announcements = announcements;
-        this.workers = workers;
+        this.helpers = helpers;
     }
 
     /** How many deliveries and posts have failed, mismatches and drops included. */
@@ -90,7 +90,7 @@ final class Failures {
     void overflowed(Object session, String channel, long dropped) {
         count.add(dropped);
         if (drops.merge(channel, dropped, Long::sum) == dropped) {
-            workers.execute(() -> announceDrops(session, channel));
+            helpers.execute(() -> announceDrops(session, channel));
         }
     }
 

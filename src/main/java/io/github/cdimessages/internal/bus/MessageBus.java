@@ -50,7 +50,7 @@ public final class MessageBus implements Transport.Receiver {
     /** Makes a bus; nothing happens before the first post. */
     public MessageBus(BusParts parts) {
         this.parts = parts;
-        this.failures = new Failures(parts.announcements(), parts.workers());
+        this.failures = new Failures(parts.announcements(), parts.helpers());
         this.posting = new Posting(parts, failures, this::arrived, this::isHeard);
         Interest interest = parts.transport() == null ? Interest.NONE : Interest.in(parts.transport());
         this.observers = new Channels(interest);

@@ -43,6 +43,7 @@ class Composition {
     MessageBus bus(
             ServerSettings settings,
             Workers workers,
+            Ticker ticker,
             MessagesExtension deployment,
             RequestContexts contexts,
             Event<Arrival> arrivals,
@@ -58,6 +59,7 @@ class Composition {
                 deployment.types(),
                 codec,
                 workers,
+                ticker,
                 contexts,
                 event -> arrivals.fire(new Arrival(event)),
                 announcer,

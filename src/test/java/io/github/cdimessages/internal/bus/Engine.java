@@ -48,6 +48,7 @@ final class Engine implements AutoCloseable {
                 new MessageTypes(),
                 new Text(),
                 new Workers(threads, WORKERS, this::counted),
+                threads,
                 Work::run,
                 event -> made[0].dispatch(event),
                 announced::add,

@@ -40,6 +40,26 @@ class InboxTest {
     }
 
     @Test
+    void dropsAreAnnouncedWhileEveryWorkerIsStuck() throws Exception {
+        try (Engine engine = new Engine(10, OverflowPolicy.DROP_OLDEST, null)) {
+            CountDownLatch stuck = new CountDownLatch(Engine.WORKERS);
+            for (int i = 0; i < Engine.WORKERS; i++) {
+                engine.session("slow " + i).add("c", Long.class, message -> {
+                    stuck.countDown();
+                    allowed.acquire();
+                });
+            }
+            engine.post("c", 0L);
+            stuck.await();
+            for (long i = 1; i <= 11; i++) {
+                engine.post("c", i);
+            }
+            dropsAre(engine, Engine.WORKERS);
+            allowed.release(1_000);
+        }
+    }
+
+    @Test
     void theNewestAreDroppedAndCountedWhileOthersAreServed() throws Exception {
         try (Engine engine = new Engine(LIMIT, OverflowPolicy.DROP_NEWEST, null)) {
             engine.session("slow").add("c", Long.class, slow);

@@ -18,6 +18,7 @@ final class SteppedBus {
                 new MessageTypes(),
                 new Engine.Text(),
                 new Workers(Steps::start, 2, worker -> worker),
+                Steps::start,
                 Work::run,
                 event -> made[0].dispatch(event),
                 Announcements.NONE,

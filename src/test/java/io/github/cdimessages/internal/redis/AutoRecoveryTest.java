@@ -109,6 +109,7 @@ class AutoRecoveryTest {
                     new MessageTypes(),
                     new Text(),
                     new Workers(threads, 4, task -> task),
+                    threads,
                     Work::run,
                     event -> made[0].dispatch(event),
                     event -> {},
