@@ -15,6 +15,8 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Recovery {
     private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
     private static final String LATE = "the logs in Redis could not be read in time";
+    private static final String UNKNOWN =
+            "the logs in Redis could not be read when it had started: how far they were is" + " not known";
     /** So long, in a Cluster, other servers have to follow a slot that moved. */
     private static final long PATIENCE = 2_000_000_000L;
 
@@ -40,6 +42,8 @@ final class Recovery {
 
     // Mutable state: owned by the recovery's thread
     private boolean warned;
+    /** Whether it was read how far the others are; begun is also true if that has failed. */
+    private boolean knows;
 
     private long again = System.nanoTime();
     private int triedEra = -1;
@@ -157,18 +161,22 @@ final class Recovery {
         try {
             link.setSoTimeout((int) timing.answer().toMillis());
             Logs logs = new Logs(link, names, intake.verifier(), page);
-            if (begun && isPatient() && reader.isAhead(logs)) {
+            if (!knows) {
+                if (begun) {
+                    giveUp(channels, UNKNOWN);
+                }
+                reader.begin(logs);
+                knows = true;
+                return;
+            }
+            if (isPatient() && reader.isAhead(logs)) {
                 again = System.nanoTime() + PATIENT_PAUSE;
                 throw new JedisConnectionException("the log of a server is not whole yet");
             }
-            if (begun) {
-                Duration outage = Duration.ofNanos(System.nanoTime() - silentSince);
-                boolean whole = reader.read(logs, channels, outage, () -> intake.era() == era && !isLate());
-                if (!whole && intake.era() == era) {
-                    giveUp(channels, LATE);
-                }
-            } else {
-                reader.begin(logs);
+            Duration outage = Duration.ofNanos(System.nanoTime() - silentSince);
+            boolean whole = reader.read(logs, channels, outage, () -> intake.era() == era && !isLate());
+            if (!whole && intake.era() == era) {
+                giveUp(channels, LATE);
             }
         } finally {
             link.giveUp("the logs are read");

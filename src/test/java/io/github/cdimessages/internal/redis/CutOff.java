@@ -30,6 +30,11 @@ final class CutOff implements AutoCloseable {
         return new CutOff(node, redis);
     }
 
+    /** Of a server that has started as the user "b". */
+    static CutOff of(Node node, RedisServerFixture redis) {
+        return new CutOff(node, redis);
+    }
+
     void cut() {
         redis.raw(jedis -> jedis.aclSetUser("b", "off"));
         mine().forEach(redis::killConnection);

@@ -61,6 +61,36 @@ class RecoveryFaultsTest {
         assertThat(listener.heard).contains("1").doesNotContain("100");
     }
 
+    @Test
+    void logsThatCouldNotBeReadAtTheStartAreAGapOnceAndAreReadLater() throws Exception {
+        try (Node a = Node.started("a", redis)) {
+            a.post("busy", "before b").get(10, SECONDS);
+            redis.raw(jedis ->
+                    jedis.aclSetUser("b", "on", "nopass", "allcommands", "-hgetall", "allkeys", "allchannels"));
+            Node node =
+                    Node.started("b", redis, "messages.redis.uri", redis.uri().replace("//", "//b:any@"));
+            try (CutOff b = CutOff.of(node, redis)) {
+                node.listen("busy");
+                await().until(() -> !node.gaps.isEmpty() || node.transport.isReachable());
+                redis.raw(jedis -> jedis.aclSetUser("b", "+hgetall"));
+                int before = node.gaps.size();
+
+                b.cut();
+                a.post("busy", "1").get(10, SECONDS);
+                b.mend();
+                a.post("busy", "2").get(10, SECONDS);
+                assertThat(node.next()).isEqualTo("busy=2");
+                assertThat(node.gaps).hasSize(before + 1).last().asString().contains("when it had started");
+
+                b.cut();
+                a.post("busy", "3").get(10, SECONDS);
+                b.mend();
+                assertThat(node.next()).isEqualTo("busy=3");
+                assertThat(node.gaps).hasSize(before + 1);
+            }
+        }
+    }
+
     /**
      * Is cut off while 100 messages are posted, more than one page, of which the log keeps some; hears what comes then.
      */
