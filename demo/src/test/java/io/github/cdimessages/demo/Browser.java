@@ -2,7 +2,6 @@ package io.github.cdimessages.demo;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,53 +10,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
-/** A real Chromium without a screen, with one person's page in it. */
+/** A browser with one person's page in it. */
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
+    private final Consumer<ChromeDriver> onClose;
 
-    private Browser(ChromeDriver driver) {
+    Browser(ChromeDriver driver, Consumer<ChromeDriver> onClose) {
         this.driver = driver;
-    }
-
-    /** Opens a browser; without one the test is skipped, but on CI it fails, because nobody would notice it there. */
-    static Browser start(Path profiles) throws IOException {
-        Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
-        Optional<Path> chromeDriver = program("chromedriver");
-        if (chromium.isEmpty() || chromeDriver.isEmpty()) {
-            String missing =
-                    "no Chromium with chromedriver on the PATH; on Debian: apt-get install chromium chromium-driver";
-            if ("true".equals(System.getenv("CI"))) {
-                Assertions.fail(missing);
-            }
-            Assumptions.abort(missing);
-        }
-        ChromeOptions options =
-                new ChromeOptions().setBinary(chromium.orElseThrow().toFile());
-        options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run");
-        options.addArguments("--disable-background-networking", "--disable-component-update", "--disable-sync");
-        options.addArguments("--disable-dev-shm-usage", "--window-size=1280,860");
-        options.addArguments("--user-data-dir=" + Files.createTempDirectory(profiles, "profile"));
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(chromeDriver.orElseThrow().toFile())
-                .usingAnyFreePort()
-                .build();
-        return new Browser(new ChromeDriver(service, options));
+        this.onClose = onClose;
     }
 
     /** Opens a room's page, logs in as a person would, and waits until the page is connected. */
@@ -136,20 +107,12 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.quit();
+        onClose.accept(driver);
     }
 
     private List<String> people() {
         return all("#people li").stream()
                 .map(person -> person.getDomAttribute("data-name") + " " + person.getDomAttribute("data-node"))
                 .toList();
-    }
-
-    private static Optional<Path> program(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                        .map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

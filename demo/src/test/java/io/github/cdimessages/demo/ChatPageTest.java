@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
@@ -22,17 +21,14 @@ class ChatPageTest {
 
     private final String room = "room-" + UUID.randomUUID().toString().substring(0, 8);
 
-    @TempDir
-    Path profiles;
-
     private Browser ada;
     private Browser bob;
     private Wire wire;
 
     @BeforeEach
-    void openBothPages(Cluster cluster) throws Exception {
-        ada = Browser.start(profiles);
-        bob = Browser.start(profiles);
+    void openBothPages(Cluster cluster, Browsers browsers) throws Exception {
+        ada = browsers.open();
+        bob = browsers.open();
         wire = new Wire(cluster.address("payara"));
         ada.join(cluster.address("wildfly"), room, "Ada");
         bob.join(wire.address(), room, "Bob");

@@ -5,14 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cdimessages.demo.launcher.ChatClient;
 import io.github.cdimessages.demo.launcher.Cluster;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the page says when a part is lost; after the other tests, because a killed server stays dead. */
 @Order(Integer.MAX_VALUE)
@@ -20,14 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TwoServers.class)
 class LossTest {
 
-    @TempDir
-    Path profiles;
-
     @Test
     @Order(1)
-    void thePageSaysThatRedisIsAwayAndGoesOnWhenItIsBack(Cluster cluster) throws Exception {
-        try (Browser ada = Browser.start(profiles);
-                Browser bob = Browser.start(profiles)) {
+    void thePageSaysThatRedisIsAwayAndGoesOnWhenItIsBack(Cluster cluster, Browsers browsers) throws Exception {
+        try (Browser ada = browsers.open();
+                Browser bob = browsers.open()) {
             ada.join(cluster.address("wildfly"), "outage", "Ada");
             bob.join(cluster.address("payara"), "outage", "Bob");
 
@@ -46,8 +41,8 @@ class LossTest {
 
     @Test
     @Order(2)
-    void thePeopleOfAKilledServerAreTakenOffTheList(Cluster cluster) throws Exception {
-        try (Browser ada = Browser.start(profiles);
+    void thePeopleOfAKilledServerAreTakenOffTheList(Cluster cluster, Browsers browsers) throws Exception {
+        try (Browser ada = browsers.open();
                 ChatClient bob = ChatClient.enter(cluster.address("payara"), "loss", "Bob")) {
             ada.join(cluster.address("wildfly"), "loss", "Ada");
             ada.awaitPeople(people -> people.size() == 2);

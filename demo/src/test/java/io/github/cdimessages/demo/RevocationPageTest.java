@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
@@ -23,14 +22,12 @@ class RevocationPageTest {
 
     private final String room = "room-" + UUID.randomUUID().toString().substring(0, 8);
 
-    @TempDir
-    Path profiles;
-
     @Test
-    void anAdministratorClosesAPersonsPagesOnBothServersAndNobodyElses(Cluster cluster) throws Exception {
+    void anAdministratorClosesAPersonsPagesOnBothServersAndNobodyElses(Cluster cluster, Browsers browsers)
+            throws Exception {
         Login request = Login.as(cluster.address("payara"), "Ada");
-        try (Browser grace = Browser.start(profiles);
-                Browser ada = Browser.start(profiles);
+        try (Browser grace = browsers.open();
+                Browser ada = browsers.open();
                 ChatClient near = ChatClient.enter(cluster.address("wildfly"), room, "Ada");
                 ChatClient bob = ChatClient.enter(cluster.address("payara"), room, "Bob")) {
             ada.visit(cluster.address("payara").resolve("#" + room));

@@ -4,6 +4,8 @@ import io.github.cdimessages.demo.exchange.PostServlet;
 import io.github.cdimessages.demo.launcher.Cluster;
 import io.github.cdimessages.demo.launcher.Settings;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -14,21 +16,24 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Hands tests the two servers with the chat and the exchange; they are started once for all test classes and stopped
- * after the last.
+ * Hands tests the two servers with the chat and the exchange, and browsers; they are started once for all test classes
+ * and stopped after the last.
  */
 final class TwoServers implements ParameterResolver {
+    private static final Map<Class<?>, Supplier<?>> MADE =
+            Map.of(Cluster.class, TwoServers::start, Browsers.class, Browsers::new);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Cluster.class;
+        return MADE.containsKey(parameter.getParameter().getType());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
         return context.getRoot()
                 .getStore(Namespace.create(TwoServers.class))
-                .computeIfAbsent(Cluster.class, key -> start(), Cluster.class);
+                .computeIfAbsent(type, key -> MADE.get(type).get());
     }
 
     private static Cluster start() {
