@@ -8,6 +8,7 @@ import io.github.cdimessages.internal.bus.MessageBus;
 import io.github.cdimessages.internal.bus.Ticker;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
@@ -130,9 +131,12 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
 
     /**
      * Closes every connection with 1001 (going away) when the application ends: Payara 6 leaves them open at undeploy,
-     * where the client would talk to a dead application.
+     * where the client would talk to a dead application. Makes no such object for that: Open Liberty 26.0.0.3 has no
+     * configuration any more then.
      */
-    void closeAll(@Observes @Priority(ApplicationEnding.SESSIONS) ApplicationEnding event) {
+    void closeAll(
+            @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(ApplicationEnding.SESSIONS)
+                    ApplicationEnding event) {
         all().forEach(SocketSession::cutOffSoon); // all at once: closing waits for each
         for (SocketSession socket : all()) {
             socket.listening()
