@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cdimessages.Reach;
 import io.github.cdimessages.arquillian.host.HostServlet;
+import io.github.cdimessages.arquillian.plain.PlainEndpoint;
 import java.net.URL;
 import java.util.concurrent.CompletionException;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
@@ -90,10 +91,18 @@ class DeploymentTest {
 
     /**
      * WildFly 39 serves it. Payara 6 gives it no CDI at all, and does not start it, as it can't make the library's EJB:
-     * "Initialization failed for Singleton RedisSubscriber".
+     * "Initialization failed for Singleton RedisSubscriber". Open Liberty starts it and makes its endpoint without CDI,
+     * and the library warns of that.
      */
     @Test
     void anApplicationWithoutBeansIsServedOrNotStarted() {
+        if (!ServerUnderTest.makesByCdi("unscoped")) {
+            String warning = "host?logged=" + PlainEndpoint.class.getName();
+            assertThat(Remote.of(url).get(warning)).isEmpty();
+            guests.deploy(NONE, none());
+            assertThat(Remote.of(url).get(warning)).contains("without CDI", "@Dependent");
+            return;
+        }
         if (!"wildfly".equals(System.getProperty("arquillian.launch"))) {
             assertThatThrownBy(() -> Client.to(guests.deploy(NONE, none()).socket("plain/room")))
                     .isInstanceOfAny(CompletionException.class, DeploymentException.class);

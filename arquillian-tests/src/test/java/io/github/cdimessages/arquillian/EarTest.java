@@ -1,12 +1,14 @@
 package io.github.cdimessages.arquillian;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cdimessages.Reach;
 import io.github.cdimessages.arquillian.host.HostServlet;
 import java.net.URL;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
@@ -74,7 +76,11 @@ class EarTest {
     }
 
     @Test
-    void warsWithALibraryEachHearEachOther() {
+    void warsWithALibraryEachHearEachOtherOrAreNotStarted() {
+        if (!ServerUnderTest.TAKES_A_LIBRARY_IN_EACH_WAR) {
+            assertThatThrownBy(() -> guests.deploy(APART, apart())).isInstanceOf(DeploymentException.class);
+            return;
+        }
         guests.deploy(APART, apart());
         hearEachOther(4);
         endsWithoutATrace(APART);

@@ -18,6 +18,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -73,25 +75,28 @@ class ServerServicesTest {
 
     @Test
     void serverSentEventsComeAsLongAsTheClientStays() throws Exception {
-        HttpResponse<InputStream> response = events();
-        HttpResponse<InputStream> leaving = events();
+        CompletableFuture<HttpResponse<InputStream>> staying = events();
+        CompletableFuture<HttpResponse<InputStream>> leaving = events();
         server.awaitListeners(channel, 2);
-        BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8));
-        for (int i = 0; i < 5; i++) {
+        server.post(channel, "text 0");
+        InputStream stays = staying.get(30, TimeUnit.SECONDS).body(); // Open Liberty answers with the first event
+        BufferedReader lines = new BufferedReader(new InputStreamReader(stays, UTF_8));
+        assertThat(nextEvent(lines)).isEqualTo("text 0");
+        for (int i = 1; i < 5; i++) {
             server.post(channel, "text " + i);
             assertThat(nextEvent(lines)).isEqualTo("text " + i);
         }
-        leaving.body().close();
+        leaving.get(30, TimeUnit.SECONDS).body().close();
         postUntilListeners(1);
         server.post(channel, "last");
         Awaitility.await().until(() -> nextEvent(lines).equals("last"));
-        response.body().close();
+        stays.close();
         postUntilListeners(0);
     }
 
     /** By HTTP/1.1: Payara Micro 6 reports no problem when it writes to an HTTP/2 stream that the client has reset. */
-    private HttpResponse<InputStream> events() throws IOException, InterruptedException {
-        return Remote.CLIENT.send(
+    private CompletableFuture<HttpResponse<InputStream>> events() {
+        return Remote.CLIENT.sendAsync(
                 HttpRequest.newBuilder(server.base().resolve("rest/events?channel=" + channel))
                         .version(HttpClient.Version.HTTP_1_1)
                         .header("Accept", "text/event-stream")
