@@ -58,10 +58,8 @@ public class ChatEndpoint {
 
     @OnClose
     public void close() {
-        if (me != null) { // a login that was revoked while it connected never got in
-            roster.leave(me);
-            tell("left");
-        }
+        roster.leave(me);
+        tell("left");
     }
 
     @OnError
