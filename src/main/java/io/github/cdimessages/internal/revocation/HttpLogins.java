@@ -65,6 +65,11 @@ public class HttpLogins {
         return principal == null ? null : Identity.of(principal.getName());
     }
 
+    /** Whether it is known when the user of a session logged in. */
+    static boolean isNoted(HttpSession session) {
+        return session.getAttribute(AT) != null;
+    }
+
     /** When the user of a session logged in: noted at the first request after that. */
     private static long loggedInAt(HttpSession session, String user, long arrived) {
         try {
