@@ -33,20 +33,14 @@ final class Client implements WebSocket.Listener {
         return begin(uri).join();
     }
 
-    /** Connects with a header {@code Authorization}. */
-    static Client as(String authorization, URI uri) {
-        Client client = new Client();
-        client.socket = Remote.CLIENT
-                .newWebSocketBuilder()
-                .header("Authorization", authorization)
-                .buildAsync(uri, client)
-                .join();
-        return client;
+    static CompletableFuture<Client> begin(URI uri) {
+        return begin(Remote.CLIENT.newWebSocketBuilder(), uri);
     }
 
-    static CompletableFuture<Client> begin(URI uri) {
+    /** Connects with what the builder adds, such as a header. */
+    static CompletableFuture<Client> begin(WebSocket.Builder builder, URI uri) {
         Client client = new Client();
-        return Remote.CLIENT.newWebSocketBuilder().buildAsync(uri, client).thenApply(open -> {
+        return builder.buildAsync(uri, client).thenApply(open -> {
             client.socket = open;
             return client;
         });
@@ -68,6 +62,13 @@ final class Client implements WebSocket.Listener {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(texts).hasSizeGreaterThanOrEqualTo(count));
+    }
+
+    /** Waits until an endpoint that echoes has done so. */
+    void assertEchoes() {
+        int before = texts.size();
+        send("still here");
+        awaitTexts(before + 1);
     }
 
     /** Waits for the server's close frame and gives its code. */

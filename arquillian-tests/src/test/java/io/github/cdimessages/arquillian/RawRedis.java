@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
 
 /** Speaks with Redis as a client that is none of ours: {@code redis-cli}, or a server that follows the wire format. */
 final class RawRedis {
@@ -34,6 +35,21 @@ final class RawRedis {
                     .filter(name -> name.startsWith("cdi-messages"))
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** Lets a user in who may do everything. */
+    static void letIn(String uri, String user, String password) {
+        try (Jedis jedis = new Jedis(URI.create(uri))) {
+            jedis.aclSetUser(user, "reset", "on", '>' + password, "~*", "&*", "+@all");
+        }
+    }
+
+    /** Ends what a user has open, and does not let it in again. */
+    static void cutOff(String uri, String user) {
+        try (Jedis jedis = new Jedis(URI.create(uri))) {
+            jedis.aclSetUser(user, "off");
+            jedis.sendCommand(Protocol.Command.CLIENT, "KILL", "USER", user);
         }
     }
 

@@ -1,40 +1,61 @@
 package io.github.cdimessages.arquillian;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdimessages.arquillian.logins.People;
-import java.net.CookieManager;
+import io.github.cdimessages.arquillian.host.HostServlet;
+import io.github.cdimessages.arquillian.logins.basic.ByPassword;
+import io.github.cdimessages.arquillian.logins.form.ByForm;
 import java.net.URL;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Users whom the server knows are locked out. */
+/** Users whom the server knows are locked out, on a server that is alone. */
 @ArquillianTest
 class RevocationTest {
     private static final int VIOLATED_POLICY = 1008;
+    private static final String WITHOUT_REDIS = "messages.redis.uri=\\u0020";
+    private static final String FORM = "by-form";
+    private static final int SIMULTANEOUS = 100;
 
     @ArquillianResource
+    @OperateOnDeployment("logins")
     URL url;
 
-    private Remote server;
+    @ArquillianResource
+    Deployer deployer;
 
-    @Deployment(testable = false)
+    private Remote server;
+    private Guests guests;
+
+    @Deployment(name = "logins", testable = false)
     static WebArchive war() {
-        return Wars.application("logins", "").addPackage(People.class.getPackage());
+        return Wars.logins("logins", ByPassword.class, WITHOUT_REDIS).addPackage(HostServlet.class.getPackage());
+    }
+
+    @Deployment(name = FORM, managed = false, testable = false)
+    static WebArchive form() {
+        return Wars.logins(FORM, ByForm.class, WITHOUT_REDIS);
     }
 
     @BeforeEach
     void findTheServer() {
         server = Remote.of(url);
+        guests = new Guests(server, deployer);
+    }
+
+    @AfterEach
+    void undeploy() {
+        guests.undeployAll();
     }
 
     @Test
@@ -47,9 +68,9 @@ class RevocationTest {
 
         assertThat(alice.awaitClose()).isEqualTo(VIOLATED_POLICY);
         assertThat(again.awaitClose()).isEqualTo(VIOLATED_POLICY);
-        assertEchoes(bob);
+        bob.assertEchoes();
         Client later = connect("alice");
-        assertEchoes(later);
+        later.assertEchoes();
         bob.close();
         later.close();
     }
@@ -58,7 +79,7 @@ class RevocationTest {
     void aScopeThatAnEndpointNeedsClosesItAndAnotherDoesNot() throws Exception {
         Client carol = connect("carol");
         server.get("revoke?user=carol&scope=other");
-        assertEchoes(carol);
+        carol.assertEchoes();
 
         server.get("revoke?user=carol&scope=watcher");
 
@@ -66,41 +87,79 @@ class RevocationTest {
     }
 
     @Test
-    void anHttpSessionEndsAtItsNextRequest() throws Exception {
-        HttpClient browser = HttpClient.newBuilder()
-                .cookieHandler(new CookieManager())
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
-        session(browser);
-        String before = session(browser);
-        assertThat(session(browser)).isEqualTo(before).startsWith("dave ").doesNotEndWith("null");
+    void anHttpSessionEndsAtItsNextRequest() {
+        Visitor dave = Visitor.withPasswordAndCookies("dave");
+        dave.get(server, "session");
+        String before = dave.get(server, "session").body();
+        assertThat(dave.get(server, "session").body())
+                .isEqualTo(before)
+                .startsWith("dave ")
+                .doesNotEndWith("null");
 
         server.get("revoke?user=dave");
 
-        assertThat(session(browser)).startsWith("dave ").isNotEqualTo(before).endsWith("null");
+        assertThat(dave.get(server, "session").body())
+                .startsWith("dave ")
+                .isNotEqualTo(before)
+                .endsWith("null");
+
+        server.get("revoke?user=dave");
+        assertThat(dave.post(server, "who").statusCode())
+                .as("of the ended session")
+                .isEqualTo(401);
+        assertThat(dave.post(server, "who").body()).as("as its password says").isEqualTo("dave");
     }
 
-    private String session(HttpClient browser) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(server.socket("session")
-                        .resolve(server.socket("session").toString().replace("ws:", "http:")))
-                .header("Authorization", basic("dave"))
-                .build();
-        return browser.send(request, BodyHandlers.ofString()).body();
+    @Test
+    void whoLoggedInByAFormIsAskedAgain() throws Exception {
+        Remote application = guests.deploy(FORM, form());
+        Visitor erin = Visitor.loggedIn(application, "erin");
+        Visitor frank = Visitor.loggedIn(application, "frank");
+        Client erins = erin.connect(application, "watched", "erin");
+        Client franks = frank.connect(application, "watched", "frank");
+
+        application.get("revoke?user=erin");
+
+        assertThat(erins.awaitClose()).isEqualTo(VIOLATED_POLICY);
+        assertThat(erin.get(application, "who").body()).isEqualTo("please log in");
+        Client nobodys = erin.connect(application, "watched", "nobody");
+        franks.assertEchoes();
+        assertThat(frank.get(application, "who").body()).isEqualTo("frank");
+        nobodys.close();
+        franks.close();
+    }
+
+    @Test
+    void loginsOfOneUserThatConnectAtTheSameTimeAreNotSwapped() throws Exception {
+        Remote application = guests.deploy(FORM, form());
+        Visitor phone = Visitor.loggedIn(application, "grace");
+        Visitor desk = Visitor.loggedIn(application, "grace");
+        phone.get(application, "session");
+        String phonesLogin = phone.get(application, "session").body().replaceFirst(".* ", "");
+        List<CompletableFuture<Client>> phones = new ArrayList<>();
+        List<CompletableFuture<Client>> desks = new ArrayList<>();
+        for (int i = 0; i < SIMULTANEOUS; i++) {
+            phones.add(phone.connecting(application, "watched"));
+            desks.add(desk.connecting(application, "watched"));
+        }
+        for (CompletableFuture<Client> each : desks) {
+            each.join().awaitTexts(1);
+        }
+
+        application.get("revoke?user=grace&id=" + phonesLogin);
+
+        for (CompletableFuture<Client> each : phones) {
+            assertThat(each.join().awaitClose()).isEqualTo(VIOLATED_POLICY);
+        }
+        for (CompletableFuture<Client> each : desks) {
+            each.join().assertEchoes();
+            each.join().close();
+        }
+        assertThat(phone.get(application, "who").body()).isEqualTo("please log in");
+        assertThat(desk.get(application, "who").body()).isEqualTo("grace");
     }
 
     private Client connect(String user) {
-        Client client = Client.as(basic(user), server.socket("watched"));
-        client.awaitTexts(1);
-        assertThat(client.texts()).containsExactly(user);
-        return client;
-    }
-
-    private static void assertEchoes(Client client) {
-        client.send("still here");
-        client.awaitTexts(2);
-    }
-
-    private static String basic(String user) {
-        return "Basic " + Base64.getEncoder().encodeToString((user + ':' + user).getBytes(UTF_8));
+        return Visitor.withPassword(user).connect(server, "watched", user);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.cdimessages.arquillian;
 
 import io.github.cdimessages.arquillian.app.Note;
+import io.github.cdimessages.arquillian.logins.People;
 import io.github.cdimessages.arquillian.plain.PlainEndpoint;
 import java.io.File;
 import java.util.Objects;
@@ -41,14 +42,20 @@ final class Wars {
     /** The same with a name and a property in its own configuration. */
     static WebArchive configured(String name, String property) {
         return application(named(name))
-                .addAsResource(
-                        new StringAsset("config_ordinal=500\n" + property + "\n"),
-                        "META-INF/microprofile-config.properties");
+                .addAsResource(configuration(property), "META-INF/microprofile-config.properties");
     }
 
     /** The same with a name, this {@code bean-discovery-mode} or, where that is empty, no {@code beans.xml}. */
     static WebArchive discovering(String mode, String name) {
         return discovering(mode, application(named(name)));
+    }
+
+    /** One whose users log in in a way, with properties in its own configuration. */
+    static WebArchive logins(String name, Class<?> way, String... properties) {
+        return with(named(name))
+                .addPackage(People.class.getPackage())
+                .addPackage(way.getPackage())
+                .addAsResource(configuration(properties), "META-INF/microprofile-config.properties");
     }
 
     /** One that has no bean of its own, and no discovery. */
@@ -93,6 +100,10 @@ final class Wars {
     private static WebArchive discovering(String mode, WebArchive war) {
         war.delete("WEB-INF/" + DESCRIPTOR);
         return mode.isEmpty() ? war : war.addAsWebInfResource(beansXml(mode), DESCRIPTOR);
+    }
+
+    private static StringAsset configuration(String... properties) {
+        return new StringAsset("config_ordinal=500\n" + String.join("\n", properties) + "\n");
     }
 
     private static StringAsset beansXml(String mode) {

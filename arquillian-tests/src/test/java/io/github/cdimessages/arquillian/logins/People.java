@@ -1,7 +1,6 @@
 package io.github.cdimessages.arquillian.logins;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.security.enterprise.authentication.mechanism.http.BasicAuthenticationMechanismDefinition;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
@@ -9,7 +8,6 @@ import java.util.Set;
 
 /** Everybody whose password is the own name. */
 @ApplicationScoped
-@BasicAuthenticationMechanismDefinition(realmName = "people")
 public class People implements IdentityStore {
     public CredentialValidationResult validate(UsernamePasswordCredential given) {
         return given.getPasswordAsString().equals(given.getCaller())

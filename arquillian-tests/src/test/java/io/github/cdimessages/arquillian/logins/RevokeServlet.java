@@ -20,16 +20,23 @@ public class RevokeServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String scope = request.getParameter("scope");
-        Revocation revocation = scope == null ? Revocation.user() : Revocation.scopes(scope);
         try {
             response.getWriter()
-                    .print(messages.revokeAuthentication(request.getParameter("user"), revocation)
+                    .print(messages.revokeAuthentication(request.getParameter("user"), what(request))
                             .toCompletableFuture()
                             .get(20, TimeUnit.SECONDS)
                             .reached());
         } catch (Exception e) {
             throw new IOException(e);
         }
+    }
+
+    private static Revocation what(HttpServletRequest request) {
+        String id = request.getParameter("id");
+        String scope = request.getParameter("scope");
+        if (id != null) {
+            return Revocation.authId(id);
+        }
+        return scope == null ? Revocation.user() : Revocation.scopes(scope);
     }
 }

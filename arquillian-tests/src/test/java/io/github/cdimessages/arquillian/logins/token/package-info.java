@@ -1,0 +1,2 @@
+/** One way to log in. */
+package io.github.cdimessages.arquillian.logins.token;
