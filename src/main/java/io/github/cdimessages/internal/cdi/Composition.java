@@ -9,6 +9,7 @@ import io.github.cdimessages.internal.bus.Workers;
 import io.github.cdimessages.internal.jsonb.JsonbCodec;
 import io.github.cdimessages.internal.redis.RedisLifecycle;
 import io.github.cdimessages.internal.revocation.Handshakes;
+import io.github.cdimessages.internal.revocation.Resolver;
 import io.github.cdimessages.internal.revocation.RevocationSettings;
 import io.github.cdimessages.internal.revocation.Revocations;
 import io.github.cdimessages.internal.settings.Settings;
@@ -16,6 +17,7 @@ import io.github.cdimessages.spi.MessageCodec;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 
 /** Puts the parts of the engine together, and gives applications their {@link Messages}. */
@@ -85,6 +87,12 @@ class Composition {
     @Singleton
     Handshakes handshakes() {
         return new Handshakes();
+    }
+
+    @Produces
+    @Singleton
+    Resolver resolver(MessagesExtension deployment, BeanManager beans) {
+        return new Resolver(deployment.resolvers().find(beans));
     }
 
     @Produces

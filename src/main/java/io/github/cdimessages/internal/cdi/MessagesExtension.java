@@ -13,10 +13,12 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
@@ -50,6 +52,8 @@ public class MessagesExtension implements Extension {
     // Mutable state: used by the deploying thread alone
     private final List<Throwable> problems = new ArrayList<>();
 
+    private final DeclaredResolvers resolvers = new DeclaredResolvers();
+
     private boolean ejb;
 
     /** Set once, by the thread that makes the bus. */
@@ -79,6 +83,10 @@ public class MessagesExtension implements Extension {
         observers.consider(event);
     }
 
+    void learnResolver(@Observes ProcessBean<?> event) {
+        resolvers.consider(event.getBean());
+    }
+
     /** Learns that there is an EJB container that starts the link to Redis; a jar in an EAR's lib folder has none. */
     void learnEjb(@Observes ProcessSessionBean<RedisSubscriber> event) {
         ejb = true;
@@ -91,9 +99,10 @@ public class MessagesExtension implements Extension {
         });
     }
 
-    void refuseWhatIsWrong(@Observes AfterDeploymentValidation event) {
+    void refuseWhatIsWrong(@Observes AfterDeploymentValidation event, BeanManager beans) {
         problems.forEach(event::addDeploymentProblem);
         observers.problems().forEach(event::addDeploymentProblem);
+        check(event, () -> resolvers.check(beans));
         Settings settings = Configuration.find();
         check(event, () -> ServerSettings.read(settings));
         check(event, () -> RedisSettings.read(settings));
@@ -103,6 +112,10 @@ public class MessagesExtension implements Extension {
 
     boolean hasEjb() {
         return ejb;
+    }
+
+    DeclaredResolvers resolvers() {
+        return resolvers;
     }
 
     MessageTypes types() {

@@ -2,7 +2,6 @@ package io.github.cdimessages.internal.revocation;
 
 import io.github.cdimessages.Identity;
 import io.github.cdimessages.IdentityResolver;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -23,10 +22,10 @@ public class HttpLogins {
     private final @Nullable IdentityResolver resolver;
 
     @Inject
-    HttpLogins(Revocations revocations, Handshakes handshakes, Instance<IdentityResolver> resolvers) {
+    HttpLogins(Revocations revocations, Handshakes handshakes, Resolver resolver) {
         this.revocations = revocations;
         this.handshakes = handshakes;
-        resolver = resolvers.isUnsatisfied() ? null : resolvers.get(); // once: one that is dependent lives as long
+        this.resolver = resolver.bean();
     }
 
     /** Gives the login, or null if there is none. */

@@ -5,9 +5,9 @@ import io.github.cdimessages.Identity;
 import io.github.cdimessages.IdentityResolver;
 import io.github.cdimessages.RequiresScope;
 import io.github.cdimessages.internal.revocation.Handshakes;
+import io.github.cdimessages.internal.revocation.Resolver;
 import io.github.cdimessages.internal.revocation.Revocations;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.websocket.Session;
 import java.lang.System.Logger;
@@ -27,10 +27,10 @@ class Admission {
     private final @Nullable IdentityResolver resolver;
 
     @Inject
-    Admission(Revocations revocations, Handshakes handshakes, Instance<IdentityResolver> resolvers) {
+    Admission(Revocations revocations, Handshakes handshakes, Resolver resolver) {
         this.revocations = revocations;
         this.handshakes = handshakes;
-        resolver = resolvers.isUnsatisfied() ? null : resolvers.get(); // once: one that is dependent lives as long
+        this.resolver = resolver.bean();
     }
 
     /** Takes a connection up, once; its endpoint is null where only the application knows it. */
