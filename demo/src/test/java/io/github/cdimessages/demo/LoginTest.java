@@ -48,6 +48,19 @@ class LoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"wildfly", "payara"})
+    void aLoginHasNotTheSessionOfBefore(String node, Cluster cluster) {
+        Login ada = Login.none(cluster.address(node));
+        ada.get("");
+        String before = ada.session();
+
+        ada.submit("Ada", "ada");
+
+        assertThat(ada.get("api/login").statusCode()).isEqualTo(200);
+        assertThat(ada.session()).contains("chat-" + node).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wildfly", "payara"})
     void onlyAnAdministratorComesToTheLogins(String node, Cluster cluster) {
         Login bob = Login.as(cluster.address(node), "bob");
         Login grace = Login.as(cluster.address(node), "grace");

@@ -18,8 +18,9 @@ public final class Login {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final URI page;
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
+            .cookieHandler(cookies)
             .followRedirects(Redirect.NORMAL)
             .connectTimeout(PATIENCE)
             .build();
@@ -71,6 +72,11 @@ public final class Login {
     /** Asks for something of the demo, by its address relative to the page. */
     public HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(page.resolve(path)));
+    }
+
+    /** What the server knows it by. */
+    public String session() {
+        return cookies.getCookieStore().get(page).toString();
     }
 
     /** Whether an answer is the page that asks who it is. */
