@@ -47,6 +47,20 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
         if (!isCallback(method)) {
             return invocation.proceed();
         }
+        Thread thread = Thread.currentThread();
+        if (thread.getContextClassLoader() != null) {
+            return callback(invocation, method);
+        }
+        // Payara 6.2025.10 runs @OnClose so where the client answers first; its proxies don't work without
+        thread.setContextClassLoader(invocation.getTarget().getClass().getClassLoader());
+        try {
+            return callback(invocation, method);
+        } finally {
+            thread.setContextClassLoader(null);
+        }
+    }
+
+    private @Nullable Object callback(InvocationContext invocation, Method method) throws Exception {
         Class<?> type = invocation.getTarget().getClass();
         SocketSession socket = socket(type, method, sessionIn(invocation.getParameters()));
         try {

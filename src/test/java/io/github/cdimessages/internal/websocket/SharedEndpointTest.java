@@ -16,7 +16,7 @@ import org.jboss.weld.junit5.auto.AddExtensions;
 import org.jboss.weld.junit5.auto.EnableAutoWeld;
 import org.junit.jupiter.api.Test;
 
-/** One endpoint object serves all connections, as on WildFly, and its callbacks do not show which. */
+/** One endpoint object serves all connections, as on WildFly. */
 @EnableAutoWeld
 @AddExtensions(MessagesExtension.class)
 @AddBeanClasses(SharedEndpointTest.Shared.class)
@@ -40,14 +40,36 @@ class SharedEndpointTest {
         assertThat(bus.channelCount()).isZero();
     }
 
+    @Test
+    void aCallbackOnAThreadWithoutAnApplicationHasItsOwn() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        Shared proxy = endpoint;
+        thread.setContextClassLoader(null);
+        try {
+            proxy.open("first");
+            assertThat(thread.getContextClassLoader()).as("afterwards").isNull();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        assertThat(proxy.loader()).isSameAs(Shared.class.getClassLoader());
+    }
+
     @ApplicationScoped
     @ServerEndpoint("/shared")
     public static class Shared {
         @Inject
         Messages messages;
 
+        private ClassLoader loader;
+
+        public ClassLoader loader() {
+            return loader;
+        }
+
         @OnOpen
         public void open(String channel) {
+            loader = Thread.currentThread().getContextClassLoader();
             messages.addListener(channel, event -> {});
         }
 
