@@ -1,6 +1,9 @@
 package io.github.cdimessages.internal.cdi;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.cdimessages.ApplicationWide;
+import io.github.cdimessages.IdentityResolver;
 import io.github.cdimessages.Messages;
 import io.github.cdimessages.internal.bus.BusParts;
 import io.github.cdimessages.internal.bus.MessageBus;
@@ -50,7 +53,7 @@ class Composition {
             RequestContexts contexts,
             Event<Arrival> arrivals,
             Announcer announcer,
-            MessageCodec codec,
+            BeanManager beans,
             Network network) {
         MessageBus bus = new MessageBus(new BusParts(
                 settings.origin(),
@@ -59,7 +62,7 @@ class Composition {
                 settings.streamCapacity(),
                 settings.streamOverflow(),
                 deployment.types(),
-                codec,
+                requireNonNull(deployment.application().find(beans, MessageCodec.class), "the library's own"),
                 workers,
                 ticker,
                 contexts,
@@ -92,7 +95,7 @@ class Composition {
     @Produces
     @Singleton
     Resolver resolver(MessagesExtension deployment, BeanManager beans) {
-        return new Resolver(deployment.resolvers().find(beans));
+        return new Resolver(deployment.application().find(beans, IdentityResolver.class));
     }
 
     @Produces

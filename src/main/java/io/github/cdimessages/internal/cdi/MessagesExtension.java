@@ -52,7 +52,7 @@ public class MessagesExtension implements Extension {
     // Mutable state: used by the deploying thread alone
     private final List<Throwable> problems = new ArrayList<>();
 
-    private final DeclaredResolvers resolvers = new DeclaredResolvers();
+    private final ApplicationBeans application = new ApplicationBeans();
 
     private boolean ejb;
 
@@ -83,8 +83,8 @@ public class MessagesExtension implements Extension {
         observers.consider(event);
     }
 
-    void learnResolver(@Observes ProcessBean<?> event) {
-        resolvers.consider(event.getBean());
+    void learnBean(@Observes ProcessBean<?> event) {
+        application.consider(event.getBean());
     }
 
     /** Learns that there is an EJB container that starts the link to Redis; a jar in an EAR's lib folder has none. */
@@ -102,7 +102,7 @@ public class MessagesExtension implements Extension {
     void refuseWhatIsWrong(@Observes AfterDeploymentValidation event, BeanManager beans) {
         problems.forEach(event::addDeploymentProblem);
         observers.problems().forEach(event::addDeploymentProblem);
-        check(event, () -> resolvers.check(beans));
+        check(event, () -> application.check(beans));
         Settings settings = Configuration.find();
         check(event, () -> ServerSettings.read(settings));
         check(event, () -> RedisSettings.read(settings));
@@ -114,8 +114,8 @@ public class MessagesExtension implements Extension {
         return ejb;
     }
 
-    DeclaredResolvers resolvers() {
-        return resolvers;
+    ApplicationBeans application() {
+        return application;
     }
 
     MessageTypes types() {

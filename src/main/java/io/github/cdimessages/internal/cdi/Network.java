@@ -10,7 +10,7 @@ import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.spi.Transport;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +21,8 @@ class Network {
     private final @Nullable RedisTransport redis;
 
     @Inject
-    Network(Instance<Transport> transports, Settings settings, OwnThreads threads, Ticker ticker) {
-        own = transports.isUnsatisfied() ? null : transports.get();
+    Network(MessagesExtension deployment, BeanManager beans, Settings settings, OwnThreads threads, Ticker ticker) {
+        own = deployment.application().find(beans, Transport.class);
         Optional<RedisSettings> configured = own == null ? RedisSettings.read(settings) : Optional.empty();
         redis = configured
                 .map(found -> new RedisTransport(found, threads, ticker))
