@@ -7,45 +7,48 @@ package io.github.cdimessages.internal.redis;
 final class Echo {
     private final long patience;
 
-    // Mutable state: set by the publisher's reading thread, cleared by the subscriber's
-    /** Since when something that Redis has published has not been heard; 0 if there is nothing. */
-    private volatile long silentSince;
+    // Mutable state: guarded by this object's monitor
+    /** How many beacons Redis has published since one was heard. */
+    private int unheard;
 
-    private volatile String self = "";
+    /** Since when the first of them has not been heard. */
+    private long silentSince;
 
-    /** What is said is heard before Redis answers it, so one more beacon has to be due. */
+    private String self = "";
+
+    /** As what is said is heard before Redis answers it, a second beacon has to be due. */
     Echo(Timing timing) {
         patience = timing.ping().multipliedBy(2).plus(timing.answer()).toNanos();
     }
 
-    void begin(String origin) {
+    synchronized void begin(String origin) {
         self = origin;
     }
 
     /** Redis has published a beacon of this server. */
-    void said(long now) {
-        if (silentSince == 0) {
-            silentSince = now == 0 ? 1 : now;
+    synchronized void said(long now) {
+        if (unheard++ == 0) {
+            silentSince = now;
         }
     }
 
     /** Something came on the sentinel channel. */
-    void heard(byte[] content) {
-        if (silentSince != 0) {
+    synchronized void heard(byte[] content) {
+        if (unheard != 0) {
             Beacon beacon = Beacon.read(content);
             if (beacon != null && beacon.origin().equals(self)) {
-                silentSince = 0;
+                unheard = 0;
             }
         }
     }
 
     /** A new connection hears what is said from now on. */
-    void reset() {
-        silentSince = 0;
+    synchronized void reset() {
+        unheard = 0;
     }
 
-    boolean isMissing(long now) {
-        long since = silentSince;
-        return since != 0 && now - since > patience;
+    /** Whether two of them were not heard: one alone may have been heard before it was noted here. */
+    synchronized boolean isMissing(long now) {
+        return unheard > 1 && now - silentSince > patience;
     }
 }

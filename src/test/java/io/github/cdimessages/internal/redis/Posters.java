@@ -66,7 +66,7 @@ final class Posters implements AutoCloseable {
         awaitAnswers();
         Set<String> missing = new HashSet<>(accepted);
         Map<String, Integer> last = new HashMap<>();
-        node.post("busy", "end").get(10, SECONDS);
+        postEnd();
         for (String json = next(listener); !json.equals("end"); json = next(listener)) {
             take(json, last);
             missing.remove(json);
@@ -88,6 +88,16 @@ final class Posters implements AutoCloseable {
         for (CompletableFuture<Void> answer : answers) {
             answer.get(30, SECONDS);
         }
+    }
+
+    /** The link may break once more: what is in doubt then is posted anew, as a duplicate does no harm here. */
+    private void postEnd() throws Exception {
+        CompletableFuture<Void> end = node.post("busy", "end");
+        while (end.handle((done, problem) -> problem instanceof PostInDoubtException)
+                .get(30, SECONDS)) {
+            end = node.post("busy", "end");
+        }
+        end.get(30, SECONDS);
     }
 
     private void post(String json) {
