@@ -15,13 +15,20 @@ import redis.clients.jedis.Protocol.Command;
 
 /** What Redis holds of all servers' logs; see docs/wire-format.md. */
 final class Logs {
-    /** Together up to this many batches in memory. */
+    /** How many batches are read together at first. */
     static final int PAGE = 16;
+
+    /** The same, where they are small; 32 MB if the next ones are as large as a server writes several posts. */
+    private static final int MOST = 128;
+
+    private static final int SMALL_PAGE = 64 << 10;
 
     private final Calls calls;
     private final ChannelNames names;
     private final Verifier verifier;
-    private final int page;
+
+    // Mutable state: owned by the thread that recovers
+    private int page;
 
     Logs(Calls calls, ChannelNames names, Verifier verifier, int page) {
         this.calls = calls;
@@ -72,11 +79,13 @@ final class Logs {
     /** One entry of a log, or what is wrong with it. */
     static final class Found {
         final byte[] id;
+        final int size;
         final @Nullable LogEntry entry;
         final @Nullable MessagesException problem;
 
-        Found(byte[] id, @Nullable LogEntry entry, @Nullable MessagesException problem) {
+        Found(byte[] id, int size, @Nullable LogEntry entry, @Nullable MessagesException problem) {
             this.id = id;
+            this.size = size;
             this.entry = entry;
             this.problem = problem;
         }
@@ -96,7 +105,22 @@ final class Logs {
     /** The entries behind an id, oldest first and not all at once. */
     List<Found> after(String origin, byte[] id) {
         Object reply = calls.call(Command.XRANGE, List.of(names.log(origin), id, utf8("+"), utf8("COUNT"), utf8(page)));
-        return found(origin, reply);
+        List<Found> found = found(origin, reply);
+        adapt(found);
+        return found;
+    }
+
+    /** A server that posts little at a time has many small batches, and each page costs a round trip. */
+    private void adapt(List<Found> read) {
+        long size = 0;
+        for (Found each : read) {
+            size += each.size;
+        }
+        if (size > SMALL_PAGE) {
+            page = Math.min(page, PAGE);
+        } else if (read.size() == page) {
+            page = Math.min(2 * page, MOST);
+        }
     }
 
     private long last(String origin, int among) {
@@ -127,9 +151,9 @@ final class Logs {
                 throw new MessagesException("log of '" + origin + "': an entry was written by something else");
             }
             verifier.checkEntry(origin, entry, content);
-            return new Found(id, entry, null);
+            return new Found(id, content.length, entry, null);
         } catch (MessagesException problem) {
-            return new Found(id, null, problem);
+            return new Found(id, content.length, null, problem);
         }
     }
 
