@@ -15,6 +15,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
     private transient @Nullable SocketSession mine;
     private transient boolean shared;
     private transient @Nullable Boolean hearsPongs;
+    private transient @Nullable Boolean hearsClose;
 
     @Inject
     EndpointInterceptor(SocketSessions sockets) {
@@ -70,10 +72,14 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
             if (hearsPongs(type)) {
                 socket.pulse().watched();
             }
+            if (hearsClose(type)) {
+                socket.hearsClose();
+            }
             return socket.call(invocation::proceed);
         } finally {
             if (method.isAnnotationPresent(OnClose.class)) {
                 sockets.end(socket);
+                socket.heardClose();
             }
         }
     }
@@ -121,12 +127,25 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
     private synchronized boolean hearsPongs(Class<?> endpoint) {
         Boolean known = hearsPongs;
         if (known == null) {
-            known = Stream.<Class<?>>iterate(endpoint, Objects::nonNull, Class::getSuperclass)
-                    .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                    .anyMatch(EndpointInterceptor::takesPongs);
+            known = hasMethod(endpoint, EndpointInterceptor::takesPongs);
             hearsPongs = known;
         }
         return known;
+    }
+
+    private synchronized boolean hearsClose(Class<?> endpoint) {
+        Boolean known = hearsClose;
+        if (known == null) {
+            known = hasMethod(endpoint, method -> method.isAnnotationPresent(OnClose.class));
+            hearsClose = known;
+        }
+        return known;
+    }
+
+    private static boolean hasMethod(Class<?> endpoint, Predicate<Method> wanted) {
+        return Stream.<Class<?>>iterate(endpoint, Objects::nonNull, Class::getSuperclass)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .anyMatch(wanted);
     }
 
     private static boolean takesPongs(Method method) {

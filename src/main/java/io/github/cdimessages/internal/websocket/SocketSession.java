@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One connection: what listens in it, and the application's beans that live as long. */
@@ -30,11 +32,13 @@ final class SocketSession implements SessionOwner {
     private final ClassLoader application;
     private final Pulse pulse = new Pulse();
     private final SocketGuard guard;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     // Mutable state, guarded by this object's monitor
     private @Nullable Session session;
     private final Map<Contextual<?>, Bean<?>> beans = new LinkedHashMap<>();
     private boolean ended;
+    private boolean hearsClose;
 
     SocketSession(MessageBus bus, Executor closing, String endpoint, @Nullable Session session) {
         this.guard = new SocketGuard(this, closing);
@@ -53,6 +57,27 @@ final class SocketSession implements SessionOwner {
     Object call(Work callback) throws Exception {
         pulse.beat();
         return listening.call(callback);
+    }
+
+    /** Its endpoint has an {@code @OnClose}. */
+    synchronized void hearsClose() {
+        hearsClose = true;
+    }
+
+    /** That was called. */
+    void heardClose() {
+        closed.countDown();
+    }
+
+    /** Waits until the endpoint has been told, if it is to be; Payara 6 may tell it later, on another thread. */
+    void awaitHeardClose(long nanos) throws InterruptedException {
+        boolean waits;
+        synchronized (this) {
+            waits = hearsClose;
+        }
+        if (waits && !closed.await(nanos, TimeUnit.NANOSECONDS)) {
+            LOG.log(Level.DEBUG, "{0} was not told of its end in time", listening);
+        }
     }
 
     synchronized @Nullable Session session() {

@@ -16,11 +16,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The open connections of this application. */
 public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessions.Identities {
+    /** How long endpoints may take to hear of the application's end, all together. */
+    private static final long MOST_TO_TELL = TimeUnit.SECONDS.toNanos(2);
+
     private final MessageBus bus;
     private final Heartbeat heartbeat;
     private final Ticker ticker;
@@ -137,11 +141,20 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
     void closeAll(
             @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(ApplicationEnding.SESSIONS)
                     ApplicationEnding event) {
-        all().forEach(SocketSession::cutOffSoon); // all at once: closing waits for each
-        for (SocketSession socket : all()) {
+        Collection<SocketSession> closing = all();
+        closing.forEach(SocketSession::cutOffSoon); // all at once: closing waits for each
+        for (SocketSession socket : closing) {
             socket.listening()
                     .end(); // first: a callback of an ended session does not wait for a stuck listener for ever
             socket.close(CloseCodes.GOING_AWAY, "the application ends");
+        }
+        long end = System.nanoTime() + MOST_TO_TELL;
+        for (SocketSession socket : closing) {
+            try {
+                socket.awaitHeardClose(end - System.nanoTime()); // what it posts still leaves
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // whoever ends us is in a hurry: nobody is waited for
+            }
             end(socket);
         }
     }
