@@ -166,6 +166,7 @@ class RedisOutageTest {
             }
             redis.start();
             a.listen("orders");
+            await().until(a.transport::isReachable); // its other connection may take longer than a post may wait
             a.post("orders", "3").get(10, SECONDS);
             assertThat(a.next()).isEqualTo("orders=3");
         }
