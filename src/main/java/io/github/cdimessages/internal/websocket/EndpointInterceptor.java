@@ -34,8 +34,7 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
     // Mutable state, guarded by this object's monitor
     private transient @Nullable SocketSession mine;
     private transient boolean shared;
-    private transient @Nullable Boolean hearsPongs;
-    private transient @Nullable Boolean hearsClose;
+    private transient @Nullable Hears hears;
 
     @Inject
     EndpointInterceptor(SocketSessions sockets) {
@@ -69,10 +68,11 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
             if (socket.guard().enter(isLast(method)) != null) {
                 return null; // it is being closed
             }
-            if (hearsPongs(type)) {
+            Hears hears = hears(type);
+            if (hears.pongs()) {
                 socket.pulse().watched();
             }
-            if (hearsClose(type)) {
+            if (hears.close()) {
                 socket.hearsClose();
             }
             return socket.call(invocation::proceed);
@@ -124,23 +124,19 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
     }
 
     /** Whether the pongs come through here, as the endpoint has a callback for them. */
-    private synchronized boolean hearsPongs(Class<?> endpoint) {
-        Boolean known = hearsPongs;
+    private synchronized Hears hears(Class<?> endpoint) {
+        Hears known = hears;
         if (known == null) {
-            known = hasMethod(endpoint, EndpointInterceptor::takesPongs);
-            hearsPongs = known;
+            known = new Hears(
+                    hasMethod(endpoint, EndpointInterceptor::takesPongs),
+                    hasMethod(endpoint, method -> method.isAnnotationPresent(OnClose.class)));
+            hears = known;
         }
         return known;
     }
 
-    private synchronized boolean hearsClose(Class<?> endpoint) {
-        Boolean known = hearsClose;
-        if (known == null) {
-            known = hasMethod(endpoint, method -> method.isAnnotationPresent(OnClose.class));
-            hearsClose = known;
-        }
-        return known;
-    }
+    /** Which callbacks an endpoint has. */
+    private record Hears(boolean pongs, boolean close) {}
 
     private static boolean hasMethod(Class<?> endpoint, Predicate<Method> wanted) {
         return Stream.<Class<?>>iterate(endpoint, Objects::nonNull, Class::getSuperclass)

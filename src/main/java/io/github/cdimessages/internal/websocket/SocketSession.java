@@ -38,7 +38,9 @@ final class SocketSession implements SessionOwner {
     private @Nullable Session session;
     private final Map<Contextual<?>, Bean<?>> beans = new LinkedHashMap<>();
     private boolean ended;
-    private boolean hearsClose;
+
+    // Mutable state: set by any callback, always to the same
+    private volatile boolean hearsClose;
 
     SocketSession(MessageBus bus, Executor closing, String endpoint, @Nullable Session session) {
         this.guard = new SocketGuard(this, closing);
@@ -60,7 +62,7 @@ final class SocketSession implements SessionOwner {
     }
 
     /** Its endpoint has an {@code @OnClose}. */
-    synchronized void hearsClose() {
+    void hearsClose() {
         hearsClose = true;
     }
 
@@ -71,11 +73,7 @@ final class SocketSession implements SessionOwner {
 
     /** Waits until the endpoint has been told, if it is to be; Payara 6 may tell it later, on another thread. */
     void awaitHeardClose(long nanos) throws InterruptedException {
-        boolean waits;
-        synchronized (this) {
-            waits = hearsClose;
-        }
-        if (waits && !closed.await(nanos, TimeUnit.NANOSECONDS)) {
+        if (hearsClose && !closed.await(nanos, TimeUnit.NANOSECONDS)) {
             LOG.log(Level.DEBUG, "{0} was not told of its end in time", listening);
         }
     }
