@@ -72,6 +72,7 @@ final class ProxiedConnection {
     private void forward(Direction direction, Socket from, Socket to) {
         try {
             InputStream in = from.getInputStream();
+            to.setTcpNoDelay(true); // as Jedis and Redis do: the only delays shall be those of the faults
             OutputStream out = to.getOutputStream();
             byte[] piece = new byte[PIECE];
             for (int read = in.read(piece); read >= 0; read = in.read(piece)) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ record LogEntry(long first, long last, List<Message> messages, boolean isLoss, b
             return null; // not one of ours: those end in 0
         }
         return (text.substring(0, hyphen + 1) + Long.toUnsignedString(next)).getBytes(ISO_8859_1);
+    }
+
+    /** Whether an id is that of an entry, or of a later one. */
+    static boolean reaches(byte[] id, byte[] entry) {
+        return Arrays.equals(id, entry) || numberOf(id) > numberOf(entry);
     }
 
     /** The number in an id; one that is too high for a number is the highest. */

@@ -1,13 +1,7 @@
 package io.github.cdimessages.internal.redis;
 
-import static java.util.Objects.requireNonNull;
-
-import io.github.cdimessages.MessagesException;
-import io.github.cdimessages.internal.redis.Logs.Found;
 import io.github.cdimessages.internal.redis.Logs.Servers;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -104,9 +98,9 @@ final class LogReader {
         for (String name : servers.heard().keySet()) {
             Origin origin = intake.origin(name);
             if (origin != null) {
-                Pass pass = new Pass(logs, name, origin, channels, forgotten);
+                LogPass pass = new LogPass(logs, name, origin, channels, intake, logLives, forgotten);
                 try {
-                    if (!pass.read(outage, servers, goesOn)) {
+                    if (!pass.read(outage, news(servers, name, 0), goesOn)) {
                         return false;
                     }
                 } catch (JedisDataException refusal) {
@@ -139,112 +133,6 @@ final class LogReader {
     private static void throwIfOfAll(JedisDataException refusal) {
         if (!String.valueOf(refusal.getMessage()).startsWith("WRONGTYPE")) {
             throw refusal;
-        }
-    }
-
-    /** One poster's log. */
-    private final class Pass {
-        private final Logs logs;
-        private final String name;
-        private final Origin origin;
-        private final Set<String> channels;
-        private final boolean quiet;
-
-        // Mutable state: owned by the thread that recovers
-        private @Nullable String channel;
-        private byte[] inRedis = {};
-
-        Pass(Logs logs, String name, Origin origin, Set<String> channels, boolean quiet) {
-            this.logs = logs;
-            this.name = name;
-            this.origin = origin;
-            this.channels = channels;
-            this.quiet = quiet;
-        }
-
-        /** Whether it was read to the end. */
-        boolean read(Duration outage, Servers servers, BooleanSupplier goesOn) {
-            long start = origin.live();
-            long at = start;
-            byte[] from = LogEntry.after(at);
-            boolean foreign = false;
-            while (from != null && goesOn.getAsBoolean()) {
-                List<Found> page = logs.after(name, from);
-                from = page.isEmpty() ? null : LogEntry.after(page.get(page.size() - 1).id);
-                for (Found each : page) {
-                    LogEntry entry = each.entry;
-                    if (entry == null) {
-                        refuse(requireNonNull(each.problem), foreign);
-                        foreign = true;
-                    } else if (entry.last() > at) {
-                        take(entry, at);
-                        at = entry.last();
-                        origin.covers(channels, at);
-                    }
-                }
-            }
-            if (from != null || !goesOn.getAsBoolean()) {
-                return false;
-            }
-            long more = news(servers, name, at);
-            if (!(at == start && isLost(start, outage)) && more > 0) {
-                missing(more, "what that server has posted is not, or no longer, in its log in Redis");
-            }
-            return true;
-        }
-
-        /** What is not ours moves nothing: its id may be as high as somebody likes, and ours may lie behind it. */
-        private void refuse(MessagesException problem, boolean again) {
-            intake.refused("log of " + name, problem);
-            if (!again) {
-                missing(Long.MAX_VALUE, "in the log of that server are entries that it has not written");
-            }
-        }
-
-        private void take(LogEntry entry, long at) {
-            if (entry.first() > at + 1) {
-                missing(entry.first() - 1, "what was posted meanwhile is more, or older, than the log in Redis keeps");
-            }
-            if (entry.isLoss()) {
-                missing(entry.last(), "Redis had accepted messages of that server and has lost them");
-            }
-            long number = entry.first();
-            for (LogEntry.Message message : entry.messages()) {
-                String to = nameOf(message.channel);
-                if (to != null && channels.contains(to) && !origin.isCovered(to, number)) {
-                    intake.recovered(to, message.envelope);
-                }
-                number++;
-            }
-        }
-
-        private boolean isLost(long start, Duration outage) {
-            long last = logs.last(name);
-            if (last == 0 && outage.compareTo(logLives) >= 0) {
-                missing(Long.MAX_VALUE, "this server was cut off for longer than the log in Redis is kept");
-                return true;
-            }
-            if (last > 0 && last < start) {
-                missing(Long.MAX_VALUE, "Redis has lost the end of the log of that server");
-                return true;
-            }
-            return false;
-        }
-
-        private void missing(long upTo, String cause) {
-            for (String each : channels) {
-                if (!quiet && !origin.isCovered(each, upTo)) {
-                    intake.gap(each, name, "this server was cut off, and " + cause);
-                }
-            }
-        }
-
-        private @Nullable String nameOf(byte[] channelInRedis) {
-            if (!Arrays.equals(inRedis, channelInRedis)) {
-                inRedis = channelInRedis;
-                channel = logs.channel(channelInRedis);
-            }
-            return channel;
         }
     }
 }

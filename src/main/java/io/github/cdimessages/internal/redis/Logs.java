@@ -97,6 +97,12 @@ final class Logs {
         return last > 0 ? last : last(origin, page);
     }
 
+    /** The id of a log's last entry, whoever has written it; that of no message if there is none. */
+    byte[] end(String origin) {
+        List<?> entries = lastEntries(origin, 1);
+        return entries.isEmpty() ? LogEntry.id(0) : idOf((List<?>) requireNonNull(entries.get(0)));
+    }
+
     /** Removes a server that has long ended. */
     void forget(String origin) {
         calls.call(Command.HDEL, List.of(names.servers(), origin.getBytes(UTF_8)));
@@ -104,8 +110,8 @@ final class Logs {
 
     /** The entries behind an id, oldest first and not all at once. */
     List<Found> after(String origin, byte[] id) {
-        Object reply = calls.call(Command.XRANGE, List.of(names.log(origin), id, utf8("+"), utf8("COUNT"), utf8(page)));
-        List<Found> found = found(origin, reply);
+        List<?> entries = read(Command.XRANGE, names.log(origin), id, utf8("+"), utf8("COUNT"), utf8(page));
+        List<Found> found = found(origin, entries);
         adapt(found);
         return found;
     }
@@ -124,9 +130,7 @@ final class Logs {
     }
 
     private long last(String origin, int among) {
-        Object reply = calls.call(
-                Command.XREVRANGE, List.of(names.log(origin), utf8("+"), utf8("-"), utf8("COUNT"), utf8(among)));
-        for (Found each : found(origin, reply)) {
+        for (Found each : found(origin, lastEntries(origin, among))) {
             if (each.entry != null) {
                 return each.entry.last();
             }
@@ -134,14 +138,26 @@ final class Logs {
         return 0;
     }
 
-    private List<Found> found(String origin, @Nullable Object reply) {
+    private List<?> lastEntries(String origin, int among) {
+        return read(Command.XREVRANGE, names.log(origin), utf8("+"), utf8("-"), utf8("COUNT"), utf8(among));
+    }
+
+    private List<?> read(Command command, byte[]... arguments) {
+        return (List<?>) requireNonNull(calls.call(command, List.of(arguments)));
+    }
+
+    private List<Found> found(String origin, List<?> entries) {
         List<Found> found = new ArrayList<>();
-        for (Object each : (List<?>) requireNonNull(reply)) {
+        for (Object each : entries) {
             List<?> entry = (List<?>) requireNonNull(each);
             List<?> fields = (List<?>) requireNonNull(entry.get(1));
-            found.add(found(origin, (byte[]) requireNonNull(entry.get(0)), (byte[]) requireNonNull(fields.get(1))));
+            found.add(found(origin, idOf(entry), (byte[]) requireNonNull(fields.get(1))));
         }
         return found;
+    }
+
+    private static byte[] idOf(List<?> entry) {
+        return (byte[]) requireNonNull(entry.get(0));
     }
 
     private Found found(String origin, byte[] id, byte[] content) {

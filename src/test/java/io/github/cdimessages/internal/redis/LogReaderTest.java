@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Protocol.Command;
@@ -103,13 +104,63 @@ class LogReaderTest {
         assertThat(gaps.get("c")).contains("entries that it has not written");
     }
 
+    @Test
+    void aLogThatGrowsAsFastAsItIsReadIsReadToItsEndOfTheStart() {
+        append(21);
+        AtomicInteger pages = new AtomicInteger();
+        Logs growing = new Logs(
+                new SimulatedCalls() {
+                    @Override
+                    public Object call(Command command, List<byte[]> arguments) {
+                        Object reply = super.call(command, arguments);
+                        if (command == Command.XRANGE) {
+                            append(21 + pages.incrementAndGet());
+                        }
+                        return reply;
+                    }
+                },
+                names,
+                intake.verifier(),
+                Logs.PAGE);
+        assertThat(reader.read(growing, Set.of("c"), Duration.ofSeconds(1), () -> pages.get() < 100))
+                .isTrue();
+        assertThat(gaps).isEmpty();
+    }
+
+    @Test
+    void aLogThatIsTrimmedWhileItIsReadIsAGap() {
+        append(21);
+        append(22);
+        Logs trimmed = new Logs(
+                new SimulatedCalls() {
+                    @Override
+                    public Object call(Command command, List<byte[]> arguments) {
+                        if (command == Command.XRANGE) {
+                            redis.run(Command.DEL, List.of(names.log("a")));
+                            append(25, 25);
+                        }
+                        return super.call(command, arguments);
+                    }
+                },
+                names,
+                intake.verifier(),
+                Logs.PAGE);
+        assertThat(reader.read(trimmed, Set.of("c"), Duration.ofSeconds(1), () -> true))
+                .isTrue();
+        assertThat(gaps.get("c")).contains("more, or older, than the log in Redis keeps");
+    }
+
     private void names(String number) {
         String value = System.currentTimeMillis() + " " + number;
         redis.run(Command.HSET, List.of(names.servers(), text("a"), text(value)));
     }
 
     private void append(long last) {
-        byte[] marker = LogEntry.marker(last, false, false);
+        append(last, last);
+    }
+
+    private void append(long first, long last) {
+        byte[] marker = LogEntry.marker(first, false, false);
         redis.run(
                 Command.XADD, List.of(names.log("a"), text("MAXLEN"), text("9"), LogEntry.id(last), text("b"), marker));
     }
@@ -119,25 +170,23 @@ class LogReaderTest {
     }
 
     private Logs logs() {
-        return new Logs(
-                new Calls() {
-                    @Override
-                    public void send(Command command, List<byte[]> arguments) {
-                        throw new UnsupportedOperationException();
-                    }
-
-                    @Override
-                    public Object call(Command command, List<byte[]> arguments) {
-                        return redis.run(command, arguments);
-                    }
-                },
-                names,
-                intake.verifier(),
-                Logs.PAGE);
+        return new Logs(new SimulatedCalls(), names, intake.verifier(), Logs.PAGE);
     }
 
     private static byte[] text(String text) {
         return text.getBytes(UTF_8);
+    }
+
+    private class SimulatedCalls implements Calls {
+        @Override
+        public void send(Command command, List<byte[]> arguments) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Object call(Command command, List<byte[]> arguments) {
+            return redis.run(command, arguments);
+        }
     }
 
     private final class Gaps extends SilentReceiver {
