@@ -59,7 +59,7 @@ class Admission {
     void identify(SocketSession socket, @Nullable Identity identity) {
         socket.guard().admits(() -> revocations.guard(socket.guard(), null));
         socket.guard().guard().identify(identity, Revocations.now(), Set.of());
-        AuthenticationRevokedException why = socket.guard().whyRefused();
+        AuthenticationRevokedException why = socket.guard().verdict().why();
         if (why != null) {
             throw why;
         }

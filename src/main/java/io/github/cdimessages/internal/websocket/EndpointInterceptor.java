@@ -65,7 +65,7 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
         Class<?> type = invocation.getTarget().getClass();
         SocketSession socket = socket(type, method, sessionIn(invocation.getParameters()));
         try {
-            if (socket.guard().enter(isLast(method)) != null) {
+            if (socket.guard().verdict().enter(isLast(method)) != null) {
                 return null; // it is being closed
             }
             Hears hears = hears(type);

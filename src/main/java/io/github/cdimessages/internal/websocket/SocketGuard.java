@@ -15,19 +15,21 @@ final class SocketGuard implements Guarded {
     private final SocketSession socket;
     private final Executor closing;
 
+    private final Verdict verdict;
+
     // Mutable state, guarded by this object's monitor
     private @Nullable Guard guard;
-    private @Nullable AuthenticationRevokedException refused;
-    private boolean entered;
 
     /**
      * Guards a connection.
      *
      * @param closing runs what may wait for a client
+     * @param verdict what is known of it
      */
-    SocketGuard(SocketSession socket, Executor closing) {
+    SocketGuard(SocketSession socket, Executor closing, Verdict verdict) {
         this.socket = socket;
         this.closing = closing;
+        this.verdict = verdict;
     }
 
     /** Files who knows its login; false if there is somebody. */
@@ -43,21 +45,9 @@ final class SocketGuard implements Guarded {
         return requireNonNull(guard, "admitted before");
     }
 
-    /** Why nobody is to be called for it any more; null while that is not so. */
-    synchronized @Nullable AuthenticationRevokedException whyRefused() {
-        return refused;
-    }
-
-    /**
-     * Tells why a callback must not run; null if it may. Nobody acts for a refused login, but what was once called is
-     * called at the end, too: it may have to clean up.
-     */
-    synchronized @Nullable AuthenticationRevokedException enter(boolean isEnd) {
-        if (refused != null && !(entered && isEnd)) {
-            return refused;
-        }
-        entered = true;
-        return null;
+    /** Whether somebody may be called for it. */
+    Verdict verdict() {
+        return verdict;
     }
 
     /** The connection has ended. */
@@ -86,11 +76,8 @@ final class SocketGuard implements Guarded {
     }
 
     private void refuse(AuthenticationRevokedException why, CloseCodes code, String reason) {
-        synchronized (this) {
-            if (refused != null) {
-                return;
-            }
-            refused = why;
+        if (!verdict.refuse(why)) {
+            return;
         }
         socket.listening().end(why);
         socket.cutOffSoon();

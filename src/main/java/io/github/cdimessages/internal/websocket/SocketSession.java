@@ -42,8 +42,8 @@ final class SocketSession implements SessionOwner {
     // Mutable state: set by any callback, always to the same
     private volatile boolean hearsClose;
 
-    SocketSession(MessageBus bus, Executor closing, String endpoint, @Nullable Session session) {
-        this.guard = new SocketGuard(this, closing);
+    SocketSession(MessageBus bus, Executor closing, String endpoint, @Nullable Session session, Verdict verdict) {
+        this.guard = new SocketGuard(this, closing, verdict);
         this.session = session;
         String name = session == null ? endpoint : endpoint + " (session " + session.getId() + ")";
         this.listening = bus.openExclusive("the WebSocket session of " + name, this);

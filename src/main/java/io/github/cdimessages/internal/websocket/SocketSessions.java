@@ -33,6 +33,8 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
     // Mutable state: concurrent; by the server's session id
     private final Map<String, SocketSession> open = new ConcurrentHashMap<>();
 
+    private final Verdict.Memory refused = new Verdict.Memory();
+
     private final AtomicBoolean beating = new AtomicBoolean();
 
     @Inject
@@ -47,9 +49,9 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
     public void run(Session session, Runnable work) {
         SocketSession socket = of(session, "a session", null);
         try {
-            AuthenticationRevokedException refused = socket.guard().enter(!session.isOpen());
-            if (refused != null) {
-                throw refused;
+            AuthenticationRevokedException why = socket.guard().verdict().enter(!session.isOpen());
+            if (why != null) {
+                throw why;
             }
             socket.call(() -> {
                 work.run();
@@ -87,19 +89,19 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
             return known;
         }
         if (!session.isOpen()) {
-            return new SocketSession(
-                    bus, ticker, endpoint, session); // a callback after the last one: nobody would remove it
+            // a callback after the last one: nobody would remove it
+            return new SocketSession(bus, ticker, endpoint, session, refused.of(session.getId()));
         }
         lookAfterThem();
-        SocketSession socket =
-                open.computeIfAbsent(session.getId(), id -> new SocketSession(bus, ticker, endpoint, session));
+        SocketSession socket = open.computeIfAbsent(
+                session.getId(), id -> new SocketSession(bus, ticker, endpoint, session, new Verdict()));
         admission.admit(socket, session, type);
         return socket;
     }
 
     /** Takes up a connection whose server session no callback has shown yet. */
     SocketSession unknown(String endpoint) {
-        return new SocketSession(bus, ticker, endpoint, null);
+        return new SocketSession(bus, ticker, endpoint, null, new Verdict());
     }
 
     /** Learns which server session a connection is. */
@@ -119,6 +121,7 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
     void end(SocketSession socket) {
         Session session = socket.session();
         if (session != null) {
+            refused.keep(session.getId(), socket.guard().verdict());
             open.remove(session.getId(), socket);
         }
         socket.end();
