@@ -33,6 +33,8 @@ import redis.clients.jedis.Protocol.Command;
 /** Revocations while a server, or Redis, is away. */
 @Timeout(120)
 class CutOffTest {
+    private static final String LEDGER = "cdi-messages:revocations";
+
     @Singleton
     static class Observer {
         final CountDownLatch lost = new CountDownLatch(1);
@@ -85,6 +87,30 @@ class CutOffTest {
     }
 
     @Test
+    void whatRedisLostIsToldAgainByWhoRevokedIt() throws Exception {
+        try (RedisServerFixture redis = RedisServerFixture.started()) {
+            user(redis, "on");
+            try (Node a = Node.withRedis(redis, "node-a");
+                    Node b = Node.configured(
+                            Map.of("messages.redis.uri", redis.uri().replace("://", "://b:secret@")), Observer.class)) {
+                RevocationTest.revoke(b, "nobody", Revocation.user()); // both are connected now
+                Socket alices = Socket.open(b, "alice");
+                user(redis, "off");
+                redis.raw(jedis -> jedis.sendCommand(Command.CLIENT, "KILL", "USER", "b"));
+                assertThat(b.get(Observer.class).lost.await(60, SECONDS)).isTrue();
+                RevocationTest.revoke(a, "alice", Revocation.user());
+
+                redis.raw(jedis -> jedis.flushAll());
+                redis.raw(jedis -> jedis.sendCommand(Command.CLIENT, "KILL", "USER", "default"));
+                await().atMost(Duration.ofSeconds(60)).until(() -> redis.<Long>raw(jedis -> jedis.xlen(LEDGER)) == 1);
+                user(redis, "on");
+
+                assertThat(alices.closed().getCloseCode()).isEqualTo(CloseCodes.VIOLATED_POLICY);
+            }
+        }
+    }
+
+    @Test
     void aServerThatStartsLaterEndsWhatWasAuthenticatedBeforeAndNothingElse() throws Exception {
         try (RedisServerFixture redis = RedisServerFixture.started();
                 Node a = Node.withRedis(redis, "node-a")) {
@@ -122,6 +148,9 @@ class CutOffTest {
                     .withCauseInstanceOf(MessagesException.class)
                     .withMessageContaining("'alice'")
                     .withMessageContaining("this server alone");
+
+            redis.start(); // nobody calls again
+            await().atMost(Duration.ofSeconds(60)).until(() -> redis.<Long>raw(jedis -> jedis.xlen(LEDGER)) == 1);
         }
     }
 
@@ -133,8 +162,7 @@ class CutOffTest {
             CompletionStage<PostResult> stage = node.messages().revokeAuthentication("alice", Revocation.user());
             redis.start();
             stage.toCompletableFuture().get(110, SECONDS);
-            assertThat(redis.<Long>raw(jedis -> jedis.xlen("cdi-messages:revocations")))
-                    .isEqualTo(1);
+            assertThat(redis.<Long>raw(jedis -> jedis.xlen(LEDGER))).isEqualTo(1);
         }
     }
 

@@ -169,6 +169,16 @@ class RevocationTest {
     }
 
     @Test
+    void aLoginWhoseIssuersClockIsAheadIsEndedAllTheSame() throws Exception {
+        try (Node node = Node.with()) {
+            Identity ahead = Identity.of("alice").authenticatedAt(Instant.now().plusSeconds(3_600));
+            Socket socket = Socket.open(node, ahead);
+            revoke(node, "alice", Revocation.user());
+            assertThat(socket.closed().getCloseCode()).isEqualTo(CloseCodes.VIOLATED_POLICY);
+        }
+    }
+
+    @Test
     void aLoginThatWasRevokedMeanwhileIsRefusedAndALaterOneIsNot() throws Exception {
         try (Node node = Node.with()) {
             Socket socket = Socket.open(node, (String) null);

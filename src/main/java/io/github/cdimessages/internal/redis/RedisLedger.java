@@ -11,8 +11,6 @@ import io.github.cdimessages.internal.revocation.UnwritableException;
 import io.github.cdimessages.spi.Envelope;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -125,10 +123,10 @@ final class RedisLedger implements Ledger {
     }
 
     private static long adjust(Link link, NetworkClock clock) {
-        long before = now();
+        long before = NetworkClock.now();
         List<?> time = (List<?>) requireNonNull(link.call(Command.TIME, List.of()));
         long network = number(time.get(0)) * 1_000_000 + number(time.get(1));
-        clock.asked(before, network, now());
+        clock.asked(before, network, NetworkClock.now());
         return network;
     }
 
@@ -149,10 +147,6 @@ final class RedisLedger implements Ledger {
                 LOG.log(Level.WARNING, what, e);
             }
         }
-    }
-
-    private static long now() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
     private static long number(Object text) {

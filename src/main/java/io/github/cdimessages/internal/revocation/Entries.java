@@ -25,7 +25,7 @@ final class Entries {
     /**
      * What was learnt at a time of this JVM's clock, which never jumps.
      *
-     * @param blind whether logins could not be compared with it, as the network's time was not known yet
+     * @param blind whether its time could not be translated, as the network's was not known yet
      */
     private record Known(Entry entry, long learntAt, boolean blind) {}
 
@@ -34,29 +34,43 @@ final class Entries {
         this.keepNanos = TimeUnit.MICROSECONDS.toNanos(keepMicros);
     }
 
-    /** Keeps a revocation; false if it is known already. */
-    synchronized boolean add(Entry entry) {
+    /** Keeps a revocation that was called for here. */
+    void addOwn(Entry entry) {
+        add(entry, false);
+    }
+
+    /** Keeps a revocation of the network; false if it is known already. */
+    boolean add(Entry entry) {
+        return add(entry, !clock.isKnown());
+    }
+
+    private synchronized boolean add(Entry entry, boolean blind) {
         forgetOld();
         if (byId.containsKey(entry.id())) {
             return false;
         }
-        byId.put(entry.id(), new Known(entry, System.nanoTime(), !entry.here() && !clock.isKnown()));
+        file(entry, blind);
+        return true;
+    }
+
+    private void file(Entry entry, boolean blind) {
+        byId.put(entry.id(), new Known(entry, System.nanoTime(), blind));
         byUser.merge(entry.user(), List.of(entry), (known, one) -> {
             List<Entry> all = new ArrayList<>(known);
             all.removeIf(entry::covers); // who is revoked again and again takes no more room
             all.addAll(one);
             return List.copyOf(all);
         });
-        return true;
     }
 
-    /** Whether an entry that is known is to be looked at once more, as logins can be compared with it only now. */
-    synchronized boolean isSeenAtLast(Entry entry) {
+    /** Replaces an entry that is known, whose time could not be translated before; false if there is none. */
+    synchronized boolean correct(Entry entry) {
         Known known = byId.get(entry.id());
         if (known == null || !known.blind() || !clock.isKnown()) {
             return false;
         }
-        byId.replace(entry.id(), new Known(known.entry(), known.learntAt(), false));
+        forget(known.entry());
+        file(entry, false);
         return true;
     }
 
@@ -73,7 +87,7 @@ final class Entries {
     /** Whether a login has been revoked. */
     boolean end(Login login) {
         List<Entry> known = byUser.get(login.user());
-        return known != null && known.stream().anyMatch(entry -> entry.ends(login, clock));
+        return known != null && known.stream().anyMatch(entry -> entry.ends(login));
     }
 
     private void forgetOld() {

@@ -8,21 +8,19 @@ import io.github.cdimessages.Revocation;
  * @param id names it on all servers
  * @param user whose logins
  * @param revocation which of them
- * @param at when it was called for, in microseconds
- * @param here whether that is by this server's clock, as it was called for here; else by the network's
+ * @param at when it was called for at the latest, in microseconds by this server's clock: what the network's clock was
+ *     then is translated once, as another Redis may take over whose clock is another
  */
-record Entry(String id, String user, Revocation revocation, long at, boolean here) {
+record Entry(String id, String user, Revocation revocation, long at) {
 
     /** Whether it ends a login: one that was made before it. */
-    boolean ends(Login login, NetworkClock clock) {
-        return user.equals(login.user()) && (here ? login.at() : clock.earliest(login.at())) <= at && concerns(login);
+    boolean ends(Login login) {
+        return user.equals(login.user()) && login.at() <= at && concerns(login);
     }
 
     /** Whether it ends all that another one ends. */
     boolean covers(Entry other) {
-        return here == other.here
-                && at >= other.at
-                && (revocation.equals(Revocation.user()) || revocation.equals(other.revocation));
+        return at >= other.at && (revocation.equals(Revocation.user()) || revocation.equals(other.revocation));
     }
 
     private boolean concerns(Login login) {

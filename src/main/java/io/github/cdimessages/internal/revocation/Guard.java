@@ -53,9 +53,9 @@ public final class Guard {
         }
     }
 
-    void endIf(Entry entry, NetworkClock clock) {
+    void endIf(Entry entry) {
         Login current = login;
-        if (current != null && entry.ends(current, clock)) {
+        if (current != null && entry.ends(current)) {
             session.revoked(revoked(current.user()));
         }
     }

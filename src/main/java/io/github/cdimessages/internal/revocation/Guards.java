@@ -13,7 +13,6 @@ final class Guards {
     private static final System.Logger LOG = System.getLogger(Guards.class.getName());
 
     private final Entries entries;
-    private final NetworkClock clock;
     private final BooleanSupplier cutOff;
 
     // Mutable state: concurrent; a set in it changes inside compute alone
@@ -24,9 +23,8 @@ final class Guards {
      *
      * @param cutOff whether the network is away for too long
      */
-    Guards(Entries entries, NetworkClock clock, BooleanSupplier cutOff) {
+    Guards(Entries entries, BooleanSupplier cutOff) {
         this.entries = entries;
-        this.clock = clock;
         this.cutOff = cutOff;
     }
 
@@ -61,7 +59,7 @@ final class Guards {
     void act(Entry entry) {
         Set<Guard> known = byUser.get(entry.user());
         if (known != null) {
-            known.forEach(guard -> each(() -> guard.endIf(entry, clock)));
+            known.forEach(guard -> each(() -> guard.endIf(entry)));
         }
     }
 

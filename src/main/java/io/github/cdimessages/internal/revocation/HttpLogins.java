@@ -44,7 +44,9 @@ public class HttpLogins {
         return new Login(
                 identity.user(),
                 authId == null ? Set.of() : Set.of(authId),
-                identity.authenticatedAt() == null ? at : NetworkClock.micros(identity.authenticatedAt()),
+                identity.authenticatedAt() == null
+                        ? at
+                        : Math.min(LocalClock.SYSTEM.at(identity.authenticatedAt()), arrived),
                 scopes);
     }
 

@@ -21,7 +21,7 @@ record Login(String user, Set<String> authIds, long at, Predicate<String> scopes
      * @param authIds its name where the identity does not say it
      */
     static Login of(Identity identity, long openedAt, Set<String> authIds, @Nullable Set<String> needed) {
-        long at = identity.authenticatedAt() == null ? openedAt : NetworkClock.micros(identity.authenticatedAt());
+        long at = identity.authenticatedAt() == null ? openedAt : LocalClock.SYSTEM.at(identity.authenticatedAt());
         Set<String> names = identity.authId() == null ? authIds : Set.of(identity.authId());
         Set<String> scopes = needed == null ? identity.scopes() : needed;
         return new Login(identity.user(), names, at, scopes::contains);

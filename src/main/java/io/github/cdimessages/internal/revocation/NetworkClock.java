@@ -1,6 +1,5 @@
 package io.github.cdimessages.internal.revocation;
 
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,12 +17,8 @@ public final class NetworkClock {
     private long askedAt;
 
     /** This server's time. */
-    static long now() {
-        return micros(Instant.now());
-    }
-
-    static long micros(Instant time) {
-        return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + time.getNano() / 1_000;
+    public static long now() {
+        return LocalClock.SYSTEM.now();
     }
 
     /** Takes what the network said its time is, between two times of this server. */
@@ -38,22 +33,14 @@ public final class NetworkClock {
         known = true;
     }
 
-    /** Takes a time of the network that is over now: what happens here later is later there too. */
-    synchronized void isOver(long network) {
-        long low = network - now();
-        if (known && low > least && low <= most) {
-            least = low;
-        }
-    }
-
     /** Whether the network's time is known; else it passes for this server's own. */
     synchronized boolean isKnown() {
         return known;
     }
 
-    /** The earliest that a time of this server can be in the network. */
-    synchronized long earliest(long here) {
-        return here + least;
+    /** The latest that a time of the network, which is over, can be here. */
+    synchronized long latestHere(long network) {
+        return Math.min(network - least, now());
     }
 
     /** The latest that a time of this server can be in the network. */

@@ -33,11 +33,11 @@ public record Notice(String id, String user, String kind, List<String> names, lo
 
     /** Gives the revocation, or throws a MessagesException if it is none. */
     @SuppressWarnings("ConstantConditions") // what was read may lack anything
-    Entry entry() {
+    Entry entry(NetworkClock clock) {
         if (id == null || id.isBlank() || user == null || user.isBlank() || kind == null) {
             throw new MessagesException("channel '" + CHANNEL + "': a revocation without id, user or kind");
         }
-        return new Entry(id, user, revocation(), at, false);
+        return new Entry(id, user, revocation(), clock.latestHere(at));
     }
 
     @SuppressWarnings("ConstantConditions") // as above

@@ -19,6 +19,11 @@ final class Notices {
         this.clock = clock;
     }
 
+    /** Writes it once more, for a network that has lost it. */
+    Envelope writeAgain(Entry entry) {
+        return write(entry, bus.nextSequence());
+    }
+
     Envelope write(Entry entry, long sequence) {
         String json = codec.encode(Notice.of(entry, clock));
         return new Envelope(
@@ -36,6 +41,6 @@ final class Notices {
             throw new MessagesException("channel '" + Notice.CHANNEL + "': a '" + envelope.type()
                     + "' is no revocation; something else posts here");
         }
-        return codec.decode(envelope.json(), Notice.class).entry();
+        return codec.decode(envelope.json(), Notice.class).entry(clock);
     }
 }

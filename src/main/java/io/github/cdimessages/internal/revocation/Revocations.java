@@ -13,6 +13,8 @@ import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.spi.MessageCodec;
 import io.github.cdimessages.spi.Transport;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -64,11 +66,11 @@ public final class Revocations {
         this.transport = transport;
         entries =
                 new Entries(clock, TimeUnit.NANOSECONDS.toMicros(settings.keep().toNanos()));
-        guards = new Guards(entries, clock, this::isCutOff);
+        guards = new Guards(entries, this::isCutOff);
         notices = new Notices(bus, codec, clock);
         watch = transport == null
                 ? null
-                : new Watch(ledger, transport, clock, threads, settings.maxOutage(), page -> page.forEach(this::take));
+                : new Watch(ledger, transport, clock, threads, settings.maxOutage(), this::takeAll);
         outgoing = transport == null || ledger == null
                 ? null
                 : new Outgoing(ledger, transport, clock, notices, threads, settings.keep());
@@ -103,8 +105,8 @@ public final class Revocations {
         if (stopped) {
             throw new IllegalStateException("revocation of user '" + user + "': the application has ended");
         }
-        Entry entry = new Entry(UUID.randomUUID().toString(), user, revocation, NetworkClock.now(), true);
-        entries.add(entry);
+        Entry entry = new Entry(UUID.randomUUID().toString(), user, revocation, NetworkClock.now());
+        entries.addOwn(entry);
         act(entry);
         long sequence = bus.nextSequence();
         String messageId = ChannelEvent.messageId(bus.origin(), sequence);
@@ -172,23 +174,38 @@ public final class Revocations {
         }
     }
 
-    private void take(Envelope envelope) {
+    private void takeAll(List<Envelope> found, boolean all) {
+        Set<String> ids = new HashSet<>();
+        for (Envelope envelope : found) {
+            String id = take(envelope);
+            if (id != null) {
+                ids.add(id);
+            }
+        }
+        if (all && outgoing != null) {
+            outgoing.writeAgain(ids);
+        }
+    }
+
+    /** Gives the revocation's id; null if there is none. */
+    private @Nullable String take(Envelope envelope) {
         try {
             Entry entry = notices.read(envelope);
             if (entries.add(entry)) {
                 act(entry);
-                clock.isOver(entry.at());
-            } else if (entries.isSeenAtLast(entry)) {
+            } else if (entries.correct(entry)) {
                 guards.act(entry);
             }
+            return entry.id();
         } catch (MessagesException e) {
             bus.malformed(Notice.CHANNEL, e);
+            return null;
         }
     }
 
     private void act(Entry entry) {
         guards.act(entry);
-        if (entry.here() || entry.at() >= clock.earliest(begun)) { // nothing was open before
+        if (entry.at() >= begun) { // nothing was open before
             announcements.announce(new AuthenticationRevoked(entry.user(), entry.revocation()));
         }
     }

@@ -8,7 +8,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ final class Watch {
     private static final System.Logger LOG = System.getLogger(Watch.class.getName());
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(15);
     private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
-    /** In microseconds: a Redis that took over may not have had the last entries yet, and its clock is another. */
+    /** In microseconds: what was written when its id is given is seen a little later. */
     private static final long SLACK = TimeUnit.MINUTES.toMicros(10);
 
     private final @Nullable Ledger ledger;
@@ -27,7 +26,7 @@ final class Watch {
     private final NetworkClock clock;
     private final Ticker threads;
     private final Duration maxOutage;
-    private final Consumer<List<Envelope>> found;
+    private final Found found;
 
     // Mutable state, guarded by this object's monitor
     private boolean unsure = true;
@@ -49,13 +48,24 @@ final class Watch {
             NetworkClock clock,
             Ticker threads,
             Duration maxOutage,
-            Consumer<List<Envelope>> found) {
+            Found found) {
         this.ledger = ledger;
         this.transport = transport;
         this.clock = clock;
         this.threads = threads;
         this.maxOutage = maxOutage;
         this.found = found;
+    }
+
+    /** Takes what was read. */
+    @FunctionalInterface
+    interface Found {
+        /**
+         * Takes it.
+         *
+         * @param all whether that is all there is, and not what is new alone
+         */
+        void take(List<Envelope> entries, boolean all);
     }
 
     /** The network is away. */
@@ -130,12 +140,15 @@ final class Watch {
 
     private void readOnce() {
         int before;
+        boolean all;
         Runnable asked;
         synchronized (this) {
             before = era;
+            all = unsure; // a Redis that took over may have other entries, at times by another clock
+
             asked = announcement;
         }
-        boolean sure = read();
+        boolean sure = read(all);
         boolean reachable = transport.isReachable();
         Runnable announce = null;
         synchronized (this) {
@@ -168,13 +181,13 @@ final class Watch {
         return reading;
     }
 
-    private boolean read() {
+    private boolean read(boolean all) {
         if (ledger == null) {
             return true;
         }
         try {
-            Ledger.Page page = ledger.read(clock, Math.max(0, position - SLACK));
-            found.accept(page.entries());
+            Ledger.Page page = ledger.read(clock, all ? 0 : Math.max(0, position - SLACK));
+            found.take(page.entries(), all);
             position = page.at();
             warned(false);
             return true;

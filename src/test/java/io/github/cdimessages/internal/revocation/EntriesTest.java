@@ -3,6 +3,7 @@ package io.github.cdimessages.internal.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdimessages.Revocation;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,21 +46,39 @@ class EntriesTest {
 
     @Test
     void whatWasHeardBeforeTheNetworksTimeWasKnownIsLookedAtOnceMore() {
-        Entry entry = entry("1", Revocation.user(), 500);
-        entries.add(entry);
+        entries.add(entry("1", Revocation.user(), clock.latestHere(500)));
         Login made = login(800); // by a clock that is 400 ahead
         assertThat(entries.end(made)).isFalse();
-        assertThat(entries.isSeenAtLast(entry)).isFalse();
+        assertThat(entries.correct(entry("1", Revocation.user(), clock.latestHere(500))))
+                .isFalse();
 
         clock.asked(1_400, 1_000, 1_400);
 
-        assertThat(entries.isSeenAtLast(entry)).isTrue();
-        assertThat(entries.isSeenAtLast(entry)).as("again").isFalse();
+        Entry corrected = entry("1", Revocation.user(), clock.latestHere(500));
+        assertThat(entries.correct(corrected)).isTrue();
+        assertThat(entries.correct(corrected)).as("again").isFalse();
         assertThat(entries.end(made)).isTrue();
+        assertThat(entries.count("alice")).isEqualTo(1);
+    }
+
+    @Test
+    void aRedisWithAnotherClockThatTakesOverLetsNobodyInAgain() {
+        clock.asked(1_000, 1_000, 1_000);
+        entries.add(entry("1", Revocation.user(), clock.latestHere(900)));
+        clock.asked(1_001, 5_000_000, 1_001);
+        assertThat(entries.end(login(900))).isTrue();
+        assertThat(entries.end(login(901))).isFalse();
+    }
+
+    @Test
+    void aRevocationThatClaimsToComeFromTheFutureIsFromNow() {
+        long before = NetworkClock.now();
+        Entry entry = new Notice("1", "alice", "user", List.of(), Long.MAX_VALUE).entry(clock);
+        assertThat(entry.at()).isBetween(before, NetworkClock.now());
     }
 
     private static Entry entry(String id, Revocation revocation, long at) {
-        return new Entry(id, "alice", revocation, at, false);
+        return new Entry(id, "alice", revocation, at);
     }
 
     private static Login login(long at) {

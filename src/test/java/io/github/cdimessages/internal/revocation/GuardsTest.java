@@ -24,9 +24,8 @@ class GuardsTest {
         }
     }
 
-    private final NetworkClock clock = new NetworkClock();
     private final AtomicBoolean cutOff = new AtomicBoolean(true);
-    private final Guards guards = new Guards(new Entries(clock, 1_000_000), clock, cutOff::get);
+    private final Guards guards = new Guards(new Entries(new NetworkClock(), 1_000_000), cutOff::get);
 
     @Test
     void whoIsLetInWhenTheNetworkIsBackIsNotEndedByWhatWasBegunBefore() {

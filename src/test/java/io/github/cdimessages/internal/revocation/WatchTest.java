@@ -61,7 +61,7 @@ class WatchTest {
             new NetworkClock(),
             AT_ONCE,
             Duration.ofNanos(1),
-            page -> {});
+            (page, all) -> {});
 
     @Test
     void anErrorIsNotTheLastReading() {
