@@ -1,5 +1,6 @@
 package io.github.cdimessages.internal.cdi;
 
+import io.github.cdimessages.AuthenticationRevoked;
 import io.github.cdimessages.ChannelGap;
 import io.github.cdimessages.DeliveryFailure;
 import java.util.ArrayDeque;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The announcements that wait for their observers. Bounded, and so that a flood of failed messages can't push out the
- * news that messages are missing: of gaps none is dropped, those of one channel become one.
+ * news that messages are missing, nor anything a revocation: of gaps none is dropped, those of one channel become one.
  */
 final class AnnouncementQueue {
     /** Failures alone may be caused by whoever can write to Redis, with a text of his own. */
@@ -20,6 +21,7 @@ final class AnnouncementQueue {
     private final int most;
 
     // Mutable state, guarded by this object's monitor
+    private final Queue<AuthenticationRevoked> revoked = new ArrayDeque<>();
     private final Queue<Object> news = new ArrayDeque<>();
     private final Map<String, ChannelGap> gaps = new LinkedHashMap<>();
     private final Queue<DeliveryFailure> failures = new ArrayDeque<>();
@@ -33,7 +35,12 @@ final class AnnouncementQueue {
 
     /** Files an event, or counts that there is no room for it. */
     synchronized void add(Object event) {
-        if (event instanceof DeliveryFailure failure) {
+        if (event instanceof AuthenticationRevoked one) {
+            if (revoked.size() < most) {
+                revoked.add(one);
+                return;
+            }
+        } else if (event instanceof DeliveryFailure failure) {
             long size = size(failure);
             if (failures.size() < most && text + size <= MOST_TEXT) {
                 failures.add(failure);
@@ -50,9 +57,9 @@ final class AnnouncementQueue {
         dropped++;
     }
 
-    /** Takes the oldest event, failures last; null if there is none. */
+    /** Takes the oldest event, revocations first and failures last; null if there is none. */
     synchronized @Nullable Object poll() {
-        Object first = news.poll();
+        Object first = revoked.isEmpty() ? news.poll() : revoked.poll();
         if (first == null && !gaps.isEmpty()) {
             Iterator<ChannelGap> oldest = gaps.values().iterator();
             first = oldest.next();
@@ -74,6 +81,7 @@ final class AnnouncementQueue {
     }
 
     synchronized void clear() {
+        revoked.clear();
         news.clear();
         gaps.clear();
         failures.clear();

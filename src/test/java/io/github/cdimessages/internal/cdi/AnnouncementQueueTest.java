@@ -2,9 +2,11 @@ package io.github.cdimessages.internal.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdimessages.AuthenticationRevoked;
 import io.github.cdimessages.ChannelGap;
 import io.github.cdimessages.DeliveryFailure;
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.Revocation;
 import io.github.cdimessages.TransportLost;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +30,17 @@ class AnnouncementQueueTest {
                 .containsExactly(lost, gap("orders", "a"), failure("text 0"), failure("text 1"), failure("text 2"));
         assertThat(queue.takeDropped()).isEqualTo(7);
         assertThat(queue.takeDropped()).isZero();
+    }
+
+    @Test
+    void aFloodOfOtherNewsPushesOutNoRevocation() {
+        TransportLost lost = new TransportLost(Instant.EPOCH, "provoked");
+        AuthenticationRevoked revoked = new AuthenticationRevoked("alice", Revocation.user());
+        for (int i = 0; i < 10; i++) {
+            queue.add(lost);
+        }
+        queue.add(revoked);
+        assertThat(all()).containsExactly(revoked, lost, lost, lost);
     }
 
     @Test
