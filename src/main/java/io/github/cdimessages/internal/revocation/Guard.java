@@ -13,6 +13,7 @@ public final class Guard {
 
     // Mutable state: the login is guarded by this object's monitor, and is also read without it
     private volatile @Nullable Login login;
+    private boolean identified;
     private boolean closed;
 
     Guard(Guards guards, Guarded session, @Nullable Set<String> needed) {
@@ -29,8 +30,21 @@ public final class Guard {
      * @param authIds the login's name, or what it may be, if the identity does not say so
      */
     public void identify(@Nullable Identity identity, long openedAt, Set<String> authIds) {
+        identify(identity, openedAt, authIds, true);
+    }
+
+    /** As {@link #identify}, unless somebody has said already who it is: that is news, and this is from before. */
+    public void introduce(@Nullable Identity identity, long openedAt, Set<String> authIds) {
+        identify(identity, openedAt, authIds, false);
+    }
+
+    private void identify(@Nullable Identity identity, long openedAt, Set<String> authIds, boolean isNews) {
         Login fresh = identity == null ? null : Login.of(identity, openedAt, authIds, needed);
         synchronized (this) {
+            if (identified && !isNews) {
+                return;
+            }
+            identified = true;
             Login before = login;
             login = fresh;
             if (fresh != null && !closed) {

@@ -45,9 +45,9 @@ class Admission {
             Handshakes.Handshake handshake = principal == null ? null : handshakes.claim(principal);
             Identity identity = resolve(session, principal);
             if (handshake == null) {
-                socket.guard().guard().identify(identity, now, Set.of());
+                socket.guard().guard().introduce(identity, now, Set.of());
             } else {
-                socket.guard().guard().identify(identity, handshake.at(), handshake.authIds());
+                socket.guard().guard().introduce(identity, handshake.at(), handshake.authIds());
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, socket.listening() + ": who is behind it could not be found out; it is closed", e);

@@ -43,6 +43,19 @@ class GuardsTest {
         assertThat(since.unchecked).hasValue(1);
     }
 
+    @Test
+    void whoLogsInWhileItIsBeingFoundOutWhoItIsIsNotForgotten() {
+        cutOff.set(false);
+        Session session = new Session();
+        Guard guard = guards.open(session, null);
+        guard.identify(Identity.of("alice"), NetworkClock.now(), Set.of()); // by the first message
+        guard.introduce(null, NetworkClock.now(), Set.of()); // by the handshake
+
+        cutOff.set(true);
+        guards.endUnchecked();
+        assertThat(session.unchecked).hasValue(1);
+    }
+
     private Session open(String user) {
         Session session = new Session();
         guards.open(session, null).identify(Identity.of(user), NetworkClock.now(), Set.of());
