@@ -13,7 +13,7 @@ public final class ChannelName {
 
     /** Gives the name back, or throws an IllegalArgumentException. */
     public static String check(String name) {
-        if (requireNonNull(name, "channel").isBlank()) {
+        if (requireNonNull(name, "the channel is null; give its name").isBlank()) {
             throw new IllegalArgumentException("channel '" + name + "': the name is blank; give one");
         }
         if (isReserved(name)) {

@@ -88,7 +88,9 @@ public final class MessageBus implements Transport.Receiver {
             failures.looping(channel);
         }
         return posting.post(
-                ChannelName.check(channel), requireNonNull(message, "message"), requireNonNull(reach, "reach"));
+                ChannelName.check(channel),
+                requireNonNull(message, () -> "channel '" + channel + "': the message is null; post an object"),
+                requireNonNull(reach, () -> "channel '" + channel + "': the reach is null; give one"));
     }
 
     /** Makes a class known that listeners ask for, or refuses it. */

@@ -1,5 +1,6 @@
 package io.github.cdimessages.internal.bus;
 
+import static io.github.cdimessages.internal.bus.Stages.unwrapped;
 import static java.util.Objects.requireNonNull;
 
 import io.github.cdimessages.ChannelEvent;
@@ -12,7 +13,6 @@ import io.github.cdimessages.spi.Transport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -98,14 +98,12 @@ final class Posting {
                     + " for example to redis://localhost:6379");
         }
         Envelope envelope = envelope(channel, type, message);
-        return transport.publish(envelope, true).handle((accepted, problem) -> {
-            if (problem == null) {
-                return reached(envelope, Reach.GLOBAL);
+        CompletionStage<Void> published = transport.publish(envelope, true).whenComplete((accepted, problem) -> {
+            if (problem != null) {
+                failures.unsent(channel, id(envelope), unwrapped(problem));
             }
-            Throwable cause = unwrapped(problem);
-            failures.unsent(channel, id(envelope), cause);
-            throw new CompletionException(cause);
         });
+        return Stages.then(published, reached(envelope, Reach.GLOBAL));
     }
 
     private CompletionStage<PostResult> auto(String channel, String type, Object message) {
@@ -167,10 +165,5 @@ final class Posting {
 
     private static String id(Envelope envelope) {
         return ChannelEvent.messageId(envelope.origin(), envelope.sequence());
-    }
-
-    private static Throwable unwrapped(Throwable problem) {
-        Throwable cause = problem.getCause();
-        return problem instanceof CompletionException && cause != null ? cause : problem;
     }
 }

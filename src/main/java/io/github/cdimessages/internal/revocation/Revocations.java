@@ -8,6 +8,7 @@ import io.github.cdimessages.Reach;
 import io.github.cdimessages.Revocation;
 import io.github.cdimessages.internal.bus.Announcements;
 import io.github.cdimessages.internal.bus.MessageBus;
+import io.github.cdimessages.internal.bus.Stages;
 import io.github.cdimessages.internal.bus.Ticker;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.spi.MessageCodec;
@@ -115,9 +116,9 @@ public final class Revocations {
         }
         return transport == null
                 ? CompletableFuture.completedFuture(new PostResult(messageId, Reach.LOCAL))
-                : transport
-                        .publish(notices.write(entry, sequence), true)
-                        .thenApply(done -> new PostResult(messageId, Reach.GLOBAL));
+                : Stages.then(
+                        transport.publish(notices.write(entry, sequence), true),
+                        new PostResult(messageId, Reach.GLOBAL));
     }
 
     /** Takes up a session; null where its endpoint does not tell which scopes it needs. */
