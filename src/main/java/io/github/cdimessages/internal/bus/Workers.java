@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers implements Executor {
     private static final Logger LOG = System.getLogger(Workers.class.getName());
+    /** Before the first retry; each next pause is twice as long, as servers log a refusal at length. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
-    /** Three seconds: a carrier that refuses longer has ended, or its next task finds out that it has not. */
-    private static final int MOST_RETRIES = 30;
+    /** Three seconds in all: a carrier that refuses longer has ended, or its next task finds out that it has not. */
+    private static final int MOST_RETRIES = 5;
 
     private final Executor carrier;
     private final int most;
@@ -181,7 +182,7 @@ public final class Workers implements Executor {
     }
 
     private void retry() {
-        LockSupport.parkNanos(PAUSE);
+        LockSupport.parkNanos(PAUSE << Math.max(0, refusals.get() - 1));
         retrying.set(false);
         start();
     }

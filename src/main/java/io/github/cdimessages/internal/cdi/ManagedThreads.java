@@ -33,7 +33,7 @@ final class ManagedThreads {
         Optional<String> named = settings.text(PROPERTY);
         Object found = lookup(named.orElse(DEFAULT_EXECUTOR));
         if (found instanceof Executor executor) {
-            return Optional.of(executor);
+            return Optional.of(Concurro.careful(executor));
         }
         named.ifPresent(name -> {
             throw Settings.wrong(
@@ -45,9 +45,9 @@ final class ManagedThreads {
         return Optional.empty();
     }
 
-    /** The server's default scheduler. */
+    /** The server's default scheduler, unless it forgets what it has taken. */
     static Optional<ScheduledExecutorService> scheduler() {
-        return lookup(DEFAULT_SCHEDULER) instanceof ScheduledExecutorService found
+        return lookup(DEFAULT_SCHEDULER) instanceof ScheduledExecutorService found && !Concurro.made(found)
                 ? Optional.of(found)
                 : Optional.empty();
     }
@@ -56,7 +56,7 @@ final class ManagedThreads {
      * What makes a task run with the contexts of the thread that calls this now, at start-up. Without it a managed
      * executor would carry along those of whoever posts: a listener would run with a stranger's identity.
      */
-    private static UnaryOperator<Runnable> contextual() {
+    static UnaryOperator<Runnable> contextual() {
         Object found = lookup(DEFAULT_CONTEXT);
         return found == null ? UnaryOperator.identity() : Contextual.by(found);
     }

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -36,9 +37,11 @@ class Timer implements Ticker {
 
     @Override
     public void every(Duration pause, Runnable work) {
-        ticking.add(ManagedThreads.scheduler()
-                .orElseGet(this::ownScheduler)
-                .scheduleWithFixedDelay(() -> tick(work), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS));
+        Optional<ScheduledExecutorService> managed = ManagedThreads.scheduler();
+        Runnable inContext =
+                managed.isPresent() ? work : ManagedThreads.contextual().apply(work);
+        ticking.add(managed.orElseGet(this::ownScheduler)
+                .scheduleWithFixedDelay(() -> tick(inContext), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     @Override

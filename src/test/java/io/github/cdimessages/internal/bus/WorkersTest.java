@@ -86,7 +86,7 @@ class WorkersTest {
         Workers workers = new Workers(closed, 2, UnaryOperator.identity());
         CountDownLatch ran = new CountDownLatch(2);
         workers.execute(ran::countDown);
-        Engine.await("it gave up", () -> asked.get() > 30);
+        Engine.await("it gave up", () -> asked.get() > 5);
         open.set(true);
         workers.execute(ran::countDown);
         assertThat(ran.await(Crowd.SECONDS, TimeUnit.SECONDS)).isTrue();
