@@ -3,9 +3,7 @@
 import { $, badge, element, loadLately, showLately } from './dom.js';
 import { Link, logOut } from './link.js';
 
-const link = new Link(hear, (reason) => {
-  state('lost', reason || 'The connection to this server is lost. The page tries again by itself.');
-});
+const link = new Link(hear, (why) => state('lost', why));
 
 function hear({ people, activity, note }) {
   if (people) {

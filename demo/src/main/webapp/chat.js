@@ -11,12 +11,12 @@ let me = '', node = '', linked = true; // what the server last said
 
 // ---- the connection
 
-function lost(reason) {
+function lost(why) {
   for (const bubble of document.querySelectorAll('.message[data-state="sending"]')) {
     showFailure(bubble, 'The connection was lost before it came back.', sayAgain);
   }
   me = '';
-  state('lost', reason);
+  state('lost', why);
 }
 
 function receive({ message, people, activity, note }) {
@@ -45,14 +45,13 @@ function receive({ message, people, activity, note }) {
 }
 
 /** What the connection is like: connecting, open, unlinked (this server alone) or lost. */
-function state(now, reason = '') {
+function state(now, why = '') {
   if (document.body.dataset.link === now) return;
   document.body.dataset.link = now;
   if (now === 'lost') {
     const retry = element('button', { type: 'button', id: 'retry' }, 'Try now');
     retry.onclick = () => link.open();
-    const why = reason ? ': ' + reason : '';
-    showStatus('The connection to this server is lost' + why + '. The page tries again by itself.', retry);
+    showStatus(why, retry);
   } else if (now === 'unlinked') {
     showStatus('Redis does not answer, so the other servers cannot be reached. This server keeps trying.');
   } else {

@@ -3,12 +3,12 @@
 import { $, element } from './dom.js';
 
 const FIRST_WAIT = 500, LONGEST_WAIT = 10_000, CONNECTED_WITHIN = 15_000;
-const LOGGED_OUT = 1008;
+const LOGGED_OUT = 1008, TRY_LATER = 1013;
 
 export class Link {
   #path; #heard; #lost; #socket; #retry; #wait = FIRST_WAIT;
 
-  /** Calls heard with each message, and lost with why, where the server said that, when the connection breaks. */
+  /** Calls heard with each message, and lost with what to tell the person when the connection breaks. */
   constructor(heard, lost) {
     this.#heard = heard;
     this.#lost = lost;
@@ -43,7 +43,7 @@ export class Link {
       showLoggedOut(reason);
       return;
     }
-    this.#lost(reason);
+    this.#lost(whyLost(code, reason) + '. The page tries again by itself.');
     this.#retry = setTimeout(() => this.#again(), this.#wait * (0.7 + 0.6 * Math.random())); // not all pages at once
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
   }
@@ -64,6 +64,13 @@ export async function whoAmI() {
     return null;
   }
   return answer?.ok ? answer.json() : undefined;
+}
+
+function whyLost(code, reason) {
+  if (code === TRY_LATER && reason.includes('login')) {
+    return 'Redis is away for so long that this server can’t tell whether your login was revoked, and lets nobody in';
+  }
+  return 'The connection to this server is lost' + (reason ? ': ' + reason : '');
 }
 
 export async function logOut() {

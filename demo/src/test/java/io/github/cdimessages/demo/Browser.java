@@ -21,7 +21,8 @@ import org.openqa.selenium.chrome.ChromeDriver;
 
 /** A browser with one person's page in it. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than messages.revocation.max-outage is by default. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ChromeDriver driver;
     private final Consumer<ChromeDriver> onClose;

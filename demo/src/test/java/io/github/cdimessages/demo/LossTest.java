@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.cdimessages.demo.launcher.ChatClient;
 import io.github.cdimessages.demo.launcher.Cluster;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,31 @@ class LossTest {
 
     @Test
     @Order(2)
+    void whoseLoginCannotBeCheckedIsToldWhyAndComesBack(Cluster cluster, Browsers browsers) throws Exception {
+        try (Browser ada = browsers.open();
+                Browser grace = browsers.open()) {
+            ada.join(cluster.address("wildfly"), "unchecked", "Ada");
+            grace.join(cluster.address("payara"), "unchecked", "Grace");
+            grace.visit(cluster.address("payara").resolve("admin.html"));
+            grace.awaitLink("open");
+
+            cluster.stopRedis();
+            ada.awaitLink("lost");
+            grace.awaitLink("lost");
+            for (Browser page : List.of(ada, grace)) {
+                assertThat(page.one("#status").getText())
+                        .startsWith("Redis is away for so long")
+                        .contains("tries again by itself");
+            }
+
+            cluster.startRedis();
+            ada.awaitLink("open");
+            grace.awaitLink("open");
+        }
+    }
+
+    @Test
+    @Order(3)
     void thePeopleOfAKilledServerAreTakenOffTheList(Cluster cluster, Browsers browsers) throws Exception {
         try (Browser ada = browsers.open();
                 ChatClient bob = ChatClient.enter(cluster.address("payara"), "loss", "Bob")) {
