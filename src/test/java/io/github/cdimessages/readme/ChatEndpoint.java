@@ -20,12 +20,14 @@ public class ChatEndpoint {
     @OnOpen
     public void open(Session session, @PathParam("room") String room) {
         messages.addListener(
-                room, ChatMessage.class, message -> session.getBasicRemote().sendText(message.text()));
+                "chat:" + room,
+                ChatMessage.class,
+                message -> session.getBasicRemote().sendText(message.text()));
     }
 
     @OnMessage
     public void say(String text, @PathParam("room") String room) {
-        messages.postMessage(room, new ChatMessage(text), Reach.GLOBAL);
+        messages.postMessage("chat:" + room, new ChatMessage(text), Reach.GLOBAL);
     }
 }
 // endregion
