@@ -40,7 +40,8 @@ public final class Demo {
             cluster.nodes().forEach(node -> System.out.printf("  %-23s  %s%n", node.title(), node.address()));
             System.out.println();
             System.out.println(
-                    "Open both, side by side, as Ada and as Bob, and say something. Ctrl-C stops everything.");
+                    "Open both, side by side, as Ada and as Bob, and say something. Grace can revoke logins.");
+            System.out.println("Ctrl-C stops everything.");
             cluster.onEnd(name ->
                     CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> ended(cluster, name)));
             cluster.awaitEnd();
