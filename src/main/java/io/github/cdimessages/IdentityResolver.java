@@ -27,7 +27,7 @@ public interface IdentityResolver {
 
     /**
      * Says who is behind a WebSocket session, before its first callback. Where nothing is said of the auth id or of the
-     * time, the HTTP session of the handshake tells it.
+     * time, the HTTP session of the handshake tells it, if the server itself knows the user.
      *
      * @param session the session
      * @return who it is; empty if nobody has logged in, so that nothing is ever revoked
@@ -35,8 +35,9 @@ public interface IdentityResolver {
     Optional<Identity> resolve(Session session);
 
     /**
-     * Says who makes an HTTP request: override it where each request brings a token. A request with a token that was
-     * issued before its revocation is refused with 401.
+     * Says who makes an HTTP request: override it where each request brings a token, or where the application keeps the
+     * user in the HTTP session. A request with a token that was issued before its revocation is refused with 401. A
+     * user in an HTTP session counts as logged in since the first request with it, unless the identity says since when.
      *
      * @param request the request, already authenticated by the server if it does that
      * @return who it is; empty if nobody has logged in

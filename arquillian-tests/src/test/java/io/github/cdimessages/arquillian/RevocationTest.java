@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cdimessages.arquillian.host.HostServlet;
 import io.github.cdimessages.arquillian.logins.basic.ByPassword;
 import io.github.cdimessages.arquillian.logins.form.ByForm;
+import io.github.cdimessages.arquillian.logins.own.ByItself;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ class RevocationTest {
     private static final int VIOLATED_POLICY = 1008;
     private static final String WITHOUT_REDIS = "messages.redis.uri=\\u0020";
     private static final String FORM = "by-form";
+    private static final String OWN = "by-itself";
     private static final int SIMULTANEOUS = 100;
 
     @ArquillianResource
@@ -45,6 +47,11 @@ class RevocationTest {
     @Deployment(name = FORM, managed = false, testable = false)
     static WebArchive form() {
         return Wars.logins(FORM, ByForm.class, WITHOUT_REDIS);
+    }
+
+    @Deployment(name = OWN, managed = false, testable = false)
+    static WebArchive own() {
+        return Wars.logins(OWN, ByItself.class, WITHOUT_REDIS);
     }
 
     @BeforeEach
@@ -127,6 +134,27 @@ class RevocationTest {
         assertThat(frank.get(application, "who").body()).isEqualTo("frank");
         nobodys.close();
         franks.close();
+    }
+
+    @Test
+    void anHttpSessionEndsWhoseUserTheApplicationAloneKnows() throws Exception {
+        Remote application = guests.deploy(OWN, own());
+        Visitor ivan = Visitor.withCookies();
+        Visitor judy = Visitor.withCookies();
+        ivan.get(application, "own?login=ivan");
+        judy.get(application, "own?login=judy");
+        assertThat(ivan.get(application, "own").body()).isEqualTo("ivan");
+        assertThat(judy.get(application, "own").body()).isEqualTo("judy");
+
+        application.get("revoke?user=ivan");
+
+        assertThat(ivan.get(application, "own").body()).isEqualTo("null");
+        assertThat(judy.get(application, "own").body()).isEqualTo("judy");
+        ivan.get(application, "own?login=ivan");
+        assertThat(ivan.get(application, "own").body()).as("a later login").isEqualTo("ivan");
+        assertThat(Visitor.withCookies().get(application, "own?token=ivan").statusCode())
+                .as("an old token, though each request makes a session")
+                .isEqualTo(401);
     }
 
     @Test

@@ -32,6 +32,11 @@ final class Visitor {
         return new Visitor(Remote.CLIENT, basic(user));
     }
 
+    /** In a browser. */
+    static Visitor withCookies() {
+        return new Visitor(browser(), "");
+    }
+
     /** With the password in each request, in a browser. */
     static Visitor withPasswordAndCookies(String user) {
         return new Visitor(browser(), basic(user));

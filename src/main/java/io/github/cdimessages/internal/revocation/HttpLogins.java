@@ -37,7 +37,7 @@ public class HttpLogins {
             return null;
         }
         long arrived = HttpTimes.arrival(request);
-        HttpSession session = principal == null ? null : request.getSession(false);
+        HttpSession session = request.getSession(false);
         long at = session == null ? arrived : loggedInAt(session, identity.user(), arrived);
         String authId = identity.authId() == null && session != null ? authId(session) : identity.authId();
         Predicate<String> scopes = scope -> identity.scopes().contains(scope) || request.isUserInRole(scope);

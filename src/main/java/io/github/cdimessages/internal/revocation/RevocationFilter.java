@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RevocationFilter extends HttpFilter {
     private static final System.Logger LOG = System.getLogger(RevocationFilter.class.getName());
+    private static final Pattern LEADING = Pattern.compile("^[/\\\\]+");
     private static final long serialVersionUID = 1L;
 
     // Mutable state: written by any request with the same value; null as long as CDI does not know it
@@ -66,6 +68,7 @@ public final class RevocationFilter extends HttpFilter {
     /** What kept the login is gone then: a page is asked for anew, so that the server asks who it is. */
     private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         HttpSession session = request.getSession(false);
+        boolean returns = session != null && !session.isNew(); // else it would be redirected for ever
         try {
             request.logout();
         } catch (ServletException | RuntimeException e) {
@@ -79,13 +82,17 @@ public final class RevocationFilter extends HttpFilter {
             }
         }
         response.setHeader("Cache-Control", "no-store");
-        if (session != null && request.getMethod().equals("GET") && !isHandshake(request)) {
-            String query = request.getQueryString();
-            response.sendRedirect(request.getRequestURI() + (query == null ? "" : '?' + query));
+        if (returns && request.getMethod().equals("GET") && !isHandshake(request)) {
+            response.sendRedirect(again(request.getRequestURI(), request.getQueryString()));
         } else {
             response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED, "your login was revoked; log in again");
         }
+    }
+
+    /** The address of a request; never another host's, as {@code //host/} would be. */
+    static String again(String path, @Nullable String query) {
+        return '/' + LEADING.matcher(path).replaceFirst("") + (query == null ? "" : '?' + query);
     }
 
     private static boolean isHandshake(HttpServletRequest request) {

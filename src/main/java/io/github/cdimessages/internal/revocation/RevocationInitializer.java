@@ -16,12 +16,12 @@ public final class RevocationInitializer implements ServletContainerInitializer 
 
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+        context.addListener(HttpTimes.class);
         FilterRegistration.Dynamic filter = context.addFilter("cdi-messages", RevocationFilter.class);
         if (filter == null) {
             return; // the application has declared it
         }
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        context.addListener(HttpTimes.class);
     }
 }
