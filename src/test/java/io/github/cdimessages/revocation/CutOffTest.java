@@ -167,6 +167,22 @@ class CutOffTest {
     }
 
     @Test
+    void aRedisWithoutMemoryIsNotTakenForOneThatRefusesItsUser() throws Exception {
+        try (RedisServerFixture redis = RedisServerFixture.started();
+                Node node = Node.configured(
+                        Map.of("messages.redis.uri", redis.uri(), "messages.redis.post-timeout", "1s"))) {
+            redis.raw(jedis -> jedis.configSet("maxmemory", "1"));
+            assertThat(node.messages()
+                            .revokeAuthentication("alice", Revocation.user())
+                            .toCompletableFuture())
+                    .failsWithin(Duration.ofSeconds(60))
+                    .withThrowableThat()
+                    .withMessageContaining("maxmemory")
+                    .withMessageNotContaining("+xadd");
+        }
+    }
+
+    @Test
     void aRevocationThatCanNeverBeWrittenFailsAndHoldsUpNoOther() throws Exception {
         try (RedisServerFixture redis = RedisServerFixture.started();
                 Node node = Node.configured(Map.of(

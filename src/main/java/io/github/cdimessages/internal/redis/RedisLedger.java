@@ -105,6 +105,12 @@ final class RedisLedger implements Ledger {
                 link.giveUp("the ledger was asked");
             }
         } catch (JedisDataException e) {
+            if (Causes.refusal(e) == null) {
+                throw new MessagesException(
+                        "Redis at " + settings.address() + " does not serve the ledger of revocations now: "
+                                + e.getMessage(),
+                        e);
+            }
             throw new MessagesException(
                     "Redis refuses the ledger of revocations (" + e.getMessage() + "): give the user of property '"
                             + RedisSettings.URI + "' +time +xadd +xrange +pexpire and the keys ~" + names.keys(),
