@@ -28,6 +28,21 @@ final class ManagedThreads {
                 .orElseGet(() -> new Workers(own, most, task -> task));
     }
 
+    /**
+     * The same for what may wait for the server. Open Liberty 26.0.0.3 has one pool for all its executors; who closes a
+     * WebSocket session waits there until another thread of the pool has ended the reading, so that many who close wait
+     * for each other. There, threads of our own wait.
+     */
+    static Workers helpers(Settings settings, Executor own, int most) {
+        Executor threads =
+                executor(settings).filter(managed -> !isOfLiberty(managed)).orElse(own);
+        return new Workers(threads, most, contextual());
+    }
+
+    private static boolean isOfLiberty(Executor managed) {
+        return managed.getClass().getName().startsWith("com.ibm.ws.");
+    }
+
     /** The executor that the configuration names, else the server's default one. */
     private static Optional<Executor> executor(Settings settings) {
         Optional<String> named = settings.text(PROPERTY);

@@ -31,7 +31,7 @@ class Timer implements Ticker {
     /** To be made when the application starts: what is executed later has the contexts of this call. */
     @Inject
     Timer(Settings settings, OwnThreads threads) {
-        this.helpers = ManagedThreads.workers(settings, threads, MOST);
+        this.helpers = ManagedThreads.helpers(settings, threads, MOST);
         this.threads = threads;
     }
 
