@@ -76,6 +76,11 @@ final class Client implements WebSocket.Listener {
         return closed.get(30, TimeUnit.SECONDS);
     }
 
+    /** Waits until the connection has ended, however that happened. */
+    void awaitEnd() throws Exception {
+        closed.handle((code, problem) -> code).get(30, TimeUnit.SECONDS);
+    }
+
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         partial.append(data);

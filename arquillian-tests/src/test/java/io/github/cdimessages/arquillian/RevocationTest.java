@@ -170,6 +170,9 @@ class RevocationTest {
             phones.add(phone.connecting(application, "watched"));
             desks.add(desk.connecting(application, "watched"));
         }
+        for (CompletableFuture<Client> each : phones) {
+            each.join().awaitTexts(1); // Open Liberty 26.0.0.3 may tell a client that is still connecting no valid code
+        }
         for (CompletableFuture<Client> each : desks) {
             each.join().awaitTexts(1);
         }
@@ -179,9 +182,11 @@ class RevocationTest {
         for (CompletableFuture<Client> each : phones) {
             assertThat(each.join().awaitClose()).isEqualTo(VIOLATED_POLICY);
         }
-        for (CompletableFuture<Client> each : desks) {
-            each.join().assertEchoes();
-            each.join().close();
+        if (ServerUnderTest.TELLS_HANDSHAKES_APART) {
+            for (CompletableFuture<Client> each : desks) {
+                each.join().assertEchoes();
+                each.join().close();
+            }
         }
         assertThat(phone.get(application, "who").body()).isEqualTo("please log in");
         assertThat(desk.get(application, "who").body()).isEqualTo("grace");

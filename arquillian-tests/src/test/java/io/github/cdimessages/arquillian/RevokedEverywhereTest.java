@@ -224,7 +224,7 @@ class RevokedEverywhereTest {
     /** Whether the socket was closed, else it was refused; anything else fails. */
     private boolean isClosedAfterARace(String user) throws Exception {
         Visitor visitor = Visitor.withToken(user, "any");
-        CompletableFuture<Void> revoking = CompletableFuture.runAsync(() -> a.get("revoke?user=" + user));
+        CompletableFuture<Void> revoking = CompletableFuture.runAsync(() -> revoke(user));
         CompletableFuture<Client> connecting = visitor.connecting(b, "watched");
         revoking.join();
         Client client;
@@ -238,8 +238,21 @@ class RevokedEverywhereTest {
                     .isEqualTo(UNAUTHORIZED);
             return false;
         }
-        client.awaitClose(); // with 1008; Payara Micro 6 may say 1000 to a client that is still connecting
+        // by 1008; to a client that is still connecting, Payara Micro 6 may say 1000, and Open Liberty 26.0.0.3 1006,
+        // which ends the connection as no server may send it
+        client.awaitEnd();
         return true;
+    }
+
+    private void revoke(String user) {
+        String path = "revoke?user=" + user;
+        if (ServerUnderTest.KEEPS_PARAMETERS) {
+            a.get(path);
+        } else {
+            Awaitility.await()
+                    .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                    .until(() -> a.get(path).equals("GLOBAL"));
+        }
     }
 
     private List<Client> onEachNode(Visitor visitor, String user) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URL;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -64,13 +63,14 @@ class ServerServicesTest {
         assertThat(listener)
                 .containsEntry("caller", "anonymous")
                 .containsEntry("role", "false")
-                .containsEntry("managed", "true")
+                .containsEntry("managed", task.get("managed")) // Open Liberty 26.0.0.3 marks no thread as such
                 .containsEntry("component", "true")
                 .containsEntry("bean", "found")
                 .containsEntry("loader", "true")
                 .containsEntry("module", request.get("module"))
                 .containsEntry("pool", task.get("pool"));
-        assertThat(listener.get("caller of an EJB")).isEqualToIgnoringCase("anonymous");
+        assertThat(listener.get("caller of an EJB")) // nobody: as most servers say it, Payara, and Open Liberty
+                .isIn("anonymous", "ANONYMOUS", "UNAUTHENTICATED");
     }
 
     @Test
@@ -94,11 +94,9 @@ class ServerServicesTest {
         postUntilListeners(0);
     }
 
-    /** By HTTP/1.1: Payara Micro 6 reports no problem when it writes to an HTTP/2 stream that the client has reset. */
     private CompletableFuture<HttpResponse<InputStream>> events() {
         return Remote.CLIENT.sendAsync(
                 HttpRequest.newBuilder(server.base().resolve("rest/events?channel=" + channel))
-                        .version(HttpClient.Version.HTTP_1_1)
                         .header("Accept", "text/event-stream")
                         .build(),
                 BodyHandlers.ofInputStream());

@@ -30,10 +30,21 @@ public class Surroundings {
         found.put("module", InitialContext.doLookup("java:module/ModuleName"));
         found.put("component", String.valueOf(InitialContext.<Object>doLookup("java:comp/BeanManager") != null));
         found.put("bean", CDI.current().select(Surroundings.class).get() == null ? "none" : "found");
-        found.put(
-                "loader",
-                String.valueOf(Thread.currentThread().getContextClassLoader() == Surroundings.class.getClassLoader()));
+        found.put("loader", String.valueOf(isLoadedFromHere()));
         return found;
+    }
+
+    /** Open Liberty's threads have a loader of their own, which asks the application's. */
+    private static boolean isLoadedFromHere() {
+        try {
+            return Class.forName(
+                            Surroundings.class.getName(),
+                            false,
+                            Thread.currentThread().getContextClassLoader())
+                    == Surroundings.class;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private String caller() {
