@@ -98,12 +98,10 @@ final class Posting {
                     + " for example to redis://localhost:6379");
         }
         Envelope envelope = envelope(channel, type, message);
-        CompletionStage<Void> published = transport.publish(envelope, true).whenComplete((accepted, problem) -> {
-            if (problem != null) {
-                failures.unsent(channel, id(envelope), unwrapped(problem));
-            }
-        });
-        return Stages.then(published, reached(envelope, Reach.GLOBAL));
+        return Stages.then(
+                transport.publish(envelope, true),
+                reached(envelope, Reach.GLOBAL),
+                problem -> failures.unsent(channel, id(envelope), problem));
     }
 
     private CompletionStage<PostResult> auto(String channel, String type, Object message) {

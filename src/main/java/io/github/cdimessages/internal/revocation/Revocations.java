@@ -118,7 +118,8 @@ public final class Revocations {
                 ? CompletableFuture.completedFuture(new PostResult(messageId, Reach.LOCAL))
                 : Stages.then(
                         transport.publish(notices.write(entry, sequence), true),
-                        new PostResult(messageId, Reach.GLOBAL));
+                        new PostResult(messageId, Reach.GLOBAL),
+                        problem -> {});
     }
 
     /** Takes up a session; null where its endpoint does not tell which scopes it needs. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.Reach;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -30,13 +32,18 @@ class StagesTest {
         CompletableFuture<String> first = CompletableFuture.failedFuture(problem);
 
         CompletableFuture<Throwable> told = new CompletableFuture<>();
-        Stages.then(first.thenApply(String::length), "result").whenComplete((done, failure) -> told.complete(failure));
+        List<Throwable> before = new ArrayList<>();
+        Stages.then(first.thenApply(String::length), "result", before::add)
+                .whenComplete((done, failure) -> told.complete(failure));
 
         assertThat(told.get()).isSameAs(problem);
+        assertThat(before).containsExactly(problem);
     }
 
     @Test
     void whatFollowsAStageHasTheResult() {
-        assertThat(Stages.then(CompletableFuture.completedFuture(1), "result")).isCompletedWithValue("result");
+        CompletableFuture<Integer> first = CompletableFuture.completedFuture(1);
+
+        assertThat(Stages.then(first, "result", problem -> {})).isCompletedWithValue("result");
     }
 }

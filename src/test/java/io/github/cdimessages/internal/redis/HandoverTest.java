@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cdimessages.internal.bus.Stages;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +48,21 @@ class HandoverTest {
         Thread waiting = waiting(ran::join);
         settlement.answered(List.of(post));
         assertThat(ran.get(10, SECONDS)).isSameAs(waiting);
+        assertThat(asked).hasValue(0);
+        assertThatReleased();
+    }
+
+    @Test
+    void soDoesWhatUsersOfTheBusGet() throws Exception {
+        Post post = post();
+        CompletableFuture<String> given =
+                Stages.then(post.stage, "reached", problem -> {}).toCompletableFuture();
+        CompletableFuture<Thread> ran = new CompletableFuture<>();
+        CompletableFuture<Void> attached = given.thenAccept(done -> ran.complete(Thread.currentThread()));
+        Thread waiting = waiting(given::join);
+        settlement.answered(List.of(post));
+        assertThat(ran.get(10, SECONDS)).isSameAs(waiting);
+        attached.get(10, SECONDS);
         assertThat(asked).hasValue(0);
         assertThatReleased();
     }
