@@ -137,6 +137,20 @@ class RevocationTest {
     }
 
     @Test
+    void whosePasswordWasCheckedBeforeARevocationIsAskedAgain() throws Exception {
+        Remote application = guests.deploy(FORM, form());
+        Visitor heidi = Visitor.submitted(application, "heidi");
+        Visitor niaj = Visitor.submitted(application, "niaj");
+
+        application.get("revoke?user=heidi");
+
+        assertThat(heidi.get(application, "who").body()).isEqualTo("please log in");
+        assertThat(niaj.get(application, "who").body()).isEqualTo("niaj");
+        Visitor later = Visitor.loggedIn(application, "heidi");
+        assertThat(later.get(application, "who").body()).isEqualTo("heidi");
+    }
+
+    @Test
     void anHttpSessionEndsWhoseUserTheApplicationAloneKnows() throws Exception {
         Remote application = guests.deploy(OWN, own());
         Visitor ivan = Visitor.withCookies();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -51,12 +52,20 @@ final class Visitor {
 
     /** In a browser, by the form of an application. */
     static Visitor loggedIn(Remote application, String user) {
-        Visitor visitor = new Visitor(browser(), "");
-        assertThat(visitor.get(application, "who").body()).isEqualTo("please log in");
-        visitor.send(HttpRequest.newBuilder(application.base().resolve("j_security_check"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("j_username=" + user + "&j_password=" + user)));
+        Visitor visitor = submitted(application, user);
         assertThat(visitor.get(application, "who").body()).isEqualTo(user);
+        return visitor;
+    }
+
+    /** In a browser that has sent the form of an application, and has not asked for a page since. */
+    static Visitor submitted(Remote application, String user) {
+        CookieManager cookies = new CookieManager();
+        Visitor visitor = new Visitor(browser(cookies, Redirect.NORMAL), "");
+        assertThat(visitor.get(application, "who").body()).isEqualTo("please log in");
+        new Visitor(browser(cookies, Redirect.NEVER), "")
+                .send(HttpRequest.newBuilder(application.base().resolve("j_security_check"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("j_username=" + user + "&j_password=" + user)));
         return visitor;
     }
 
@@ -96,10 +105,14 @@ final class Visitor {
     }
 
     private static HttpClient browser() {
+        return browser(new CookieManager(), Redirect.NORMAL);
+    }
+
+    private static HttpClient browser(CookieManager cookies, Redirect redirects) {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .cookieHandler(new CookieManager())
-                .followRedirects(HttpClient.Redirect.NORMAL)
+                .cookieHandler(cookies)
+                .followRedirects(redirects)
                 .build();
     }
 

@@ -6,26 +6,42 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionIdListener;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Notes when requests come, which is before the server authenticates them, and when the user of a session logs in: when
- * it gets another id, or with the request that makes it.
+ * Notes when requests come, which is before the server authenticates them, and with which of them the user of a session
+ * logged in: the one that sends the password, gives the session another id, or makes it. What counts is when that
+ * request came, as a revocation may come between the check of the password and anything that tells of it.
  */
 public final class HttpTimes implements ServletRequestListener, HttpSessionIdListener {
     private static final String ARRIVED = HttpTimes.class.getName() + ".arrived";
+    private static final String SUBMITTED = HttpTimes.class.getName() + ".submitted";
     private static final String CHANGED = HttpTimes.class.getName() + ".changed";
+
+    /** Where a form sends a password, by the Servlet specification; the next request shows who logged in. */
+    private static final String FORM = "/j_security_check";
+
+    /** When the request came that its thread serves. */
+    private static final ThreadLocal<@Nullable Long> SERVED = new ThreadLocal<>();
 
     /** For the server. */
     public HttpTimes() {}
 
     @Override
     public void requestInitialized(ServletRequestEvent event) {
-        event.getServletRequest().setAttribute(ARRIVED, NetworkClock.now());
+        long now = NetworkClock.now();
+        event.getServletRequest().setAttribute(ARRIVED, now);
+        SERVED.set(now);
+        if (event.getServletRequest() instanceof HttpServletRequest request
+                && request.getRequestURI().endsWith(FORM)) {
+            note(request.getSession(false), SUBMITTED, now);
+        }
     }
 
     /** A session that was made by this request: its user logged in before, and not with the next request. */
     @Override
     public void requestDestroyed(ServletRequestEvent event) {
+        SERVED.remove();
         if (event.getServletRequest() instanceof HttpServletRequest request && request.getUserPrincipal() != null) {
             HttpSession session = request.getSession(false);
             try {
@@ -40,7 +56,8 @@ public final class HttpTimes implements ServletRequestListener, HttpSessionIdLis
 
     @Override
     public void sessionIdChanged(HttpSessionEvent event, String oldSessionId) {
-        event.getSession().setAttribute(CHANGED, NetworkClock.now());
+        Long arrived = SERVED.get();
+        event.getSession().setAttribute(CHANGED, arrived == null ? NetworkClock.now() : arrived);
     }
 
     static long arrival(HttpServletRequest request) {
@@ -49,10 +66,24 @@ public final class HttpTimes implements ServletRequestListener, HttpSessionIdLis
 
     /** When the user of a session logged in, once; the given time if it has not been seen since it was asked. */
     static long takeLogin(HttpSession session, long otherwise) {
-        if (session.getAttribute(CHANGED) instanceof Long at) {
-            session.removeAttribute(CHANGED);
+        return Math.min(take(session, SUBMITTED, otherwise), take(session, CHANGED, otherwise));
+    }
+
+    private static long take(HttpSession session, String name, long otherwise) {
+        if (session.getAttribute(name) instanceof Long at) {
+            session.removeAttribute(name);
             return at;
         }
         return otherwise;
+    }
+
+    private static void note(@Nullable HttpSession session, String name, long time) {
+        try {
+            if (session != null) {
+                session.setAttribute(name, time);
+            }
+        } catch (IllegalStateException e) {
+            return; // another request has just ended the session
+        }
     }
 }
