@@ -76,7 +76,7 @@ final class Client implements WebSocket.Listener {
         return closed.get(30, TimeUnit.SECONDS);
     }
 
-    /** Waits until the connection has ended, however that happened. */
+    /** Waits until the connection is of no use any more; what is sent while it is being closed may break it first. */
     void awaitEnd() throws Exception {
         closed.handle((code, problem) -> code).get(30, TimeUnit.SECONDS);
     }

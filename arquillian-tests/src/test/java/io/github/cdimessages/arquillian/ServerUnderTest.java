@@ -43,6 +43,15 @@ public final class ServerUnderTest implements LoadableExtension {
         return !IS_LIBERTY || !endpoint.startsWith("unscoped");
     }
 
+    /** An idle thread of WildFly 39 keeps its last task, and thread-locals of applications: it ends at once then. */
+    static void endIdleThreads() {
+        if ("wildfly".equals(System.getProperty("arquillian.launch"))) {
+            String worker = "/subsystem=io/worker=default:write-attribute";
+            Command.jbossCli("--commands=" + worker + "(name=task-keepalive,value=100)," + worker
+                    + "(name=task-core-threads,value=0)");
+        }
+    }
+
     @Override
     public void register(ExtensionBuilder builder) {
         switch (System.getProperty("arquillian.launch")) {

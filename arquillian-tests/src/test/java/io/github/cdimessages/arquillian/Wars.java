@@ -3,10 +3,12 @@ package io.github.cdimessages.arquillian;
 import io.github.cdimessages.arquillian.app.Note;
 import io.github.cdimessages.arquillian.logins.People;
 import io.github.cdimessages.arquillian.plain.PlainEndpoint;
+import io.github.cdimessages.demo.ChatMessage;
 import java.io.File;
 import java.util.Objects;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.importer.ExplodedImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -62,6 +64,15 @@ final class Wars {
     static WebArchive withoutBeans(String name) {
         return discovering("none", with(named(name)).addPackage(PlainEndpoint.class.getPackage()))
                 .addClass(Note.class);
+    }
+
+    /** The war of the demo, as its own build makes it. */
+    static WebArchive demo(String name) {
+        return with(named(name))
+                .addPackage(ChatMessage.class.getPackage())
+                .as(ExplodedImporter.class)
+                .importDirectory(System.getProperty("demo.pages"))
+                .as(WebArchive.class);
     }
 
     /** Two of the application, and the library in the folder that they share. */

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Lets a test that runs outside of the server look into the library, and post. */
 @WebServlet("/probe")
@@ -38,6 +39,7 @@ public class ProbeServlet extends HttpServlet {
                             case "listeners" -> bus.listenerCount(channel);
                             case "channels" -> bus.channelCount();
                             case "sockets" -> sockets.count();
+                            case "thread" -> threadThatStays();
                             case "heard" -> String.join(",", heard.in(channel));
                             default -> throw new IllegalArgumentException(request.getQueryString());
                         });
@@ -62,5 +64,19 @@ public class ProbeServlet extends HttpServlet {
         } catch (Exception e) {
             response.getWriter().print(e);
         }
+    }
+
+    /** A leak: no undeployment ends it. */
+    private static String threadThatStays() {
+        Thread thread = new Thread(
+                () -> {
+                    while (!Thread.interrupted()) {
+                        LockSupport.park();
+                    }
+                },
+                "messages-stay");
+        thread.setDaemon(true);
+        thread.start();
+        return thread.getName();
     }
 }

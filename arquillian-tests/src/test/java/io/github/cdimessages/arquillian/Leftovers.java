@@ -1,0 +1,67 @@
+package io.github.cdimessages.arquillian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** What applications that are gone have left in the server, as an application sees it that stays. */
+record Leftovers(Remote host) {
+    /** By HTTP/1.1, so that each request at the same time has a connection and a thread. */
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static final int AT_ONCE = 64;
+
+    /** Of applications that are gone: no thread, no object of their classes and no class loader. */
+    void awaitNone() {
+        List<Client> sockets = new ArrayList<>();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    sockets.addAll(occupyThreads());
+                    assertThat(text()).isEmpty();
+                });
+        sockets.forEach(Client::close);
+    }
+
+    /** What {@link #awaitNone} waits for the end of. */
+    String text() {
+        return host.get("left");
+    }
+
+    /**
+     * Lets what the server keeps of an application for the next one be of the host, and gives the sockets which that
+     * takes. An idle thread keeps its last task; Payara 6 a request that became a WebSocket, until it is used for
+     * another one, and in each managed thread the code that was running when it was made.
+     */
+    List<Client> occupyThreads() {
+        List<CompletableFuture<HttpResponse<Void>>> requests = Stream.iterate("threads?of=managed", each -> "threads")
+                .limit(AT_ONCE)
+                .map(path -> HttpRequest.newBuilder(host.base().resolve(path))
+                        .POST(BodyPublishers.noBody())
+                        .build())
+                .map(request -> HTTP.sendAsync(request, BodyHandlers.discarding()))
+                .toList();
+        List<CompletableFuture<Client>> sockets = Stream.generate(() -> Client.begin(host.socket("moment")))
+                .limit(AT_ONCE)
+                .toList();
+        requests.forEach(CompletableFuture::join);
+        return sockets.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** How many sockets the server has open, as the host application sees them. */
+    int sockets() {
+        return Integer.parseInt(host.get("left?of=sockets"));
+    }
+}

@@ -1,0 +1,2 @@
+/** What counts, in the server itself, what applications have left there. */
+package io.github.cdimessages.arquillian.leftovers;
