@@ -60,6 +60,11 @@ public final class Socket {
         node.get(WebSocketSessions.Identities.class).set(session, identity);
     }
 
+    /** What a server gives to callbacks. */
+    public Session session() {
+        return session;
+    }
+
     public boolean isOpen() {
         return !closed.isDone();
     }

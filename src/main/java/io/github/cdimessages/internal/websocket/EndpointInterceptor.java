@@ -80,6 +80,8 @@ public class EndpointInterceptor implements Serializable { // or a @SessionScope
             if (method.isAnnotationPresent(OnClose.class)) {
                 sockets.end(socket);
                 socket.heardClose();
+            } else if (!sockets.keep(socket)) { // as @OnOpen on a busy WildFly 39, whose client has gone by then
+                sockets.end(socket);
             }
         }
     }

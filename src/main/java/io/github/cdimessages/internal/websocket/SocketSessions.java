@@ -89,7 +89,7 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
             return known;
         }
         if (!session.isOpen()) {
-            // a callback after the last one: nobody would remove it
+            // closed before its first callback, or a callback after the last one: nobody would remove it
             return new SocketSession(bus, ticker, endpoint, session, refused.of(session.getId()));
         }
         lookAfterThem();
@@ -97,6 +97,12 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
                 session.getId(), id -> new SocketSession(bus, ticker, endpoint, session, new Verdict()));
         admission.admit(socket, session, type);
         return socket;
+    }
+
+    /** Whether somebody will end it: not if it was closed before its first callback, or has had its last. */
+    boolean keep(SocketSession socket) {
+        Session session = socket.session();
+        return session == null || open.get(session.getId()) == socket;
     }
 
     /** Takes up a connection whose server session no callback has shown yet. */

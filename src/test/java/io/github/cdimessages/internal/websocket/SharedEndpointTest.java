@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cdimessages.Messages;
 import io.github.cdimessages.internal.bus.MessageBus;
 import io.github.cdimessages.internal.cdi.MessagesExtension;
+import io.github.cdimessages.testing.Socket;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.OnClose;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import org.jboss.weld.junit5.auto.AddBeanClasses;
 import org.jboss.weld.junit5.auto.AddExtensions;
@@ -19,13 +24,40 @@ import org.junit.jupiter.api.Test;
 /** One endpoint object serves all connections, as on WildFly. */
 @EnableAutoWeld
 @AddExtensions(MessagesExtension.class)
-@AddBeanClasses(SharedEndpointTest.Shared.class)
+@AddBeanClasses({SharedEndpointTest.Shared.class, SharedEndpointTest.Told.class})
 class SharedEndpointTest {
     @Inject
     Shared endpoint;
 
     @Inject
+    Told told;
+
+    @Inject
     MessageBus bus;
+
+    @Inject
+    SocketSessions sockets;
+
+    @Test
+    void aConnectionThatClosesBeforeItsFirstCallbackLeavesNothing() throws Exception {
+        Session session = Socket.of("alice").session();
+        session.close(new CloseReason(CloseCodes.NORMAL_CLOSURE, "before"));
+        told.open(session, "room");
+        told.close(session);
+        assertThat(bus.channelCount()).isZero();
+        assertThat(sockets.count()).isZero();
+    }
+
+    @Test
+    void aConnectionThatClosesAfterItLeavesNothingEither() throws Exception {
+        Session session = Socket.of("alice").session();
+        told.open(session, "room");
+        assertThat(bus.listenerCount("room")).isEqualTo(1);
+        session.close(new CloseReason(CloseCodes.NORMAL_CLOSURE, "later"));
+        told.close(session);
+        assertThat(bus.channelCount()).isZero();
+        assertThat(sockets.count()).isZero();
+    }
 
     @Test
     void aSecondConnectionWithoutASessionParameterIsRefusedAndNotMixedWithTheFirst() {
@@ -75,5 +107,20 @@ class SharedEndpointTest {
 
         @OnMessage
         public void message(String text) {}
+    }
+
+    @ApplicationScoped
+    @ServerEndpoint("/told")
+    public static class Told {
+        @Inject
+        Messages messages;
+
+        @OnOpen
+        public void open(Session session, String channel) {
+            messages.addListener(channel, event -> {});
+        }
+
+        @OnClose
+        public void close(Session session) {}
     }
 }
