@@ -124,6 +124,9 @@ public final class Revocations {
 
     /** Takes up a session; null where its endpoint does not tell which scopes it needs. */
     public Guard guard(Guarded session, @Nullable Set<String> needed) {
+        if (watch != null) {
+            watch.sessionOpens();
+        }
         return guards.open(session, needed);
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that no revocation is missed: reads the ledger when the network is there for the first time, when it is
- * back, and from time to time; and knows how long it has not been able to.
+ * back, when a session opens, and from time to time; and knows how long it has not been able to.
  */
 final class Watch {
     private static final System.Logger LOG = System.getLogger(Watch.class.getName());
@@ -109,10 +109,17 @@ final class Watch {
 
     /** Looks whether it is time to read. */
     void tick() {
-        long pause;
+        readIfOlder(PAUSE);
+    }
+
+    /** Sees to it that what a session is compared with is no older than a second: a link may be deaf and not know. */
+    void sessionOpens() {
+        readIfOlder(RETRY);
+    }
+
+    private void readIfOlder(long age) {
         synchronized (this) {
-            pause = unsure ? RETRY : PAUSE;
-            if (System.nanoTime() - readAt < pause) {
+            if (System.nanoTime() - readAt < (unsure ? RETRY : age)) {
                 return;
             }
         }
@@ -145,7 +152,6 @@ final class Watch {
         synchronized (this) {
             before = era;
             all = unsure; // a Redis that took over may have other entries, at times by another clock
-
             asked = announcement;
         }
         boolean sure = read(all);

@@ -112,6 +112,14 @@ class WatchTest {
     }
 
     @Test
+    void theLedgerIsReadWhenASessionOpensButNotForEachOfMany() {
+        watch.sessionOpens();
+        assertThat(told).containsExactly("read");
+        watch.sessionOpens();
+        assertThat(told).containsExactly("read");
+    }
+
+    @Test
     void nothingIsReadAfterTheEnd() {
         watch.stop();
         watch.readSoon();
