@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cdimessages.Reach;
+import io.github.cdimessages.arquillian.failing.FailingStart;
 import io.github.cdimessages.arquillian.host.HostServlet;
 import io.github.cdimessages.arquillian.plain.PlainEndpoint;
 import java.net.URL;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -26,6 +29,7 @@ class DeploymentTest {
     private static final String ALL = "all-beans";
     private static final String WITHOUT = "without-beans-xml";
     private static final String NONE = "no-beans";
+    private static final String FAILING = "failing";
     private static final String LEFT = "left";
     private static final String RIGHT = "right";
 
@@ -57,6 +61,11 @@ class DeploymentTest {
     @Deployment(name = NONE, managed = false, testable = false)
     static WebArchive none() {
         return Wars.withoutBeans(NONE);
+    }
+
+    @Deployment(name = FAILING, managed = false, testable = false)
+    static WebArchive failing() {
+        return Wars.discovering("annotated", FAILING).addPackage(FailingStart.class.getPackage());
     }
 
     @Deployment(name = LEFT, managed = false, testable = false)
@@ -116,6 +125,23 @@ class DeploymentTest {
         other.awaitTexts(1);
         one.close();
         other.close();
+    }
+
+    @Test
+    void aDeploymentThatFailsAfterTheLinkStandsLeavesNoConnection() {
+        String redis = RedisProcess.shared().uri();
+        try (RawSubscription heard = new RawSubscription(redis, FAILING)) {
+            guests.refuse(FAILING, failing());
+            heard.await(envelopes -> envelopes.hasSize(1));
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(RawRedis.connections(redis)).isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Remote.of(url).get("host"))
+                        .as("threads of the library")
+                        .isEmpty());
     }
 
     @Test

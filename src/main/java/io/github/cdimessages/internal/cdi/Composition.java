@@ -100,8 +100,17 @@ class Composition {
 
     @Produces
     @Singleton
-    RedisLifecycle redis(Network network, MessageBus bus, Revocations revocations) {
-        return network.redis(revocations.before(bus));
+    RedisLifecycle redis(
+            MessagesExtension deployment,
+            Network network,
+            MessageBus bus,
+            Revocations revocations,
+            Workers workers,
+            Timer timer,
+            OwnThreads threads) {
+        RedisLifecycle redis = network.redis(revocations.before(bus));
+        deployment.endsBy(new Ending(bus, revocations, redis, workers, timer, threads));
+        return redis;
     }
 
     @Produces

@@ -22,9 +22,7 @@ class Lifecycle {
     private final Revocations revocations;
     private final Network network;
     private final RedisLifecycle redis;
-    private final Workers workers;
-    private final Timer timer;
-    private final OwnThreads threads;
+    private final Ending parts;
     private final Event<ApplicationEnding> ending;
 
     @Inject
@@ -43,9 +41,7 @@ class Lifecycle {
         this.redis = redis;
         this.bus = bus;
         this.revocations = revocations;
-        this.workers = workers;
-        this.timer = timer;
-        this.threads = threads;
+        this.parts = new Ending(bus, revocations, redis, workers, timer, threads);
         this.ending = ending;
     }
 
@@ -63,13 +59,10 @@ class Lifecycle {
     }
 
     void endBus(@Observes @Priority(ApplicationEnding.BUS) ApplicationEnding event) {
-        revocations.stop();
-        bus.stop();
+        parts.endBus();
     }
 
     void endThreads(@Observes @Priority(ApplicationEnding.THREADS) ApplicationEnding event) {
-        workers.stop();
-        timer.end();
-        threads.close();
+        parts.endThreads();
     }
 }

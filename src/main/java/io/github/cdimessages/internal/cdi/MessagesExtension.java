@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
@@ -58,6 +59,9 @@ public class MessagesExtension implements Extension {
 
     /** Set once, by the thread that makes the bus. */
     private volatile @Nullable MessageBus bus;
+
+    /** Set once, by the thread that makes the link. */
+    private volatile @Nullable Runnable ending;
 
     void addBeans(@Observes BeforeBeanDiscovery event) {
         BEANS.forEach(bean -> add(event, bean, new SingletonLiteral()));
@@ -108,6 +112,22 @@ public class MessagesExtension implements Extension {
         check(event, () -> RedisSettings.read(settings));
         check(event, () -> RevocationSettings.read(settings));
         check(event, () -> WebSocketWiring.check(settings));
+    }
+
+    /**
+     * Ends what a deployment had started that has failed since: on Payara 7.2025.1, neither its EJBs nor the observers
+     * of its application context's end are called then. Where they were, nothing is left.
+     */
+    void endAtLast(@Observes BeforeShutdown event) {
+        Runnable started = ending;
+        if (started != null) {
+            started.run();
+        }
+    }
+
+    /** Learns how to end what is about to start. */
+    void endsBy(Runnable end) {
+        ending = end;
     }
 
     boolean hasEjb() {
