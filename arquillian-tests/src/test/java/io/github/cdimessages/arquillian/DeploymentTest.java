@@ -153,6 +153,7 @@ class DeploymentTest {
         left.awaitListeners("room", 1);
         right.awaitListeners("room", 1);
         assertThat(left.post("room", "from the left", Reach.GLOBAL, 1)).isEqualTo("GLOBAL");
+        left.awaitHeard("room", "from the left"); // what goes by Redis may come after what was posted here later
         assertThat(left.post("room", "here", Reach.LOCAL, 1)).isEqualTo("LOCAL");
         assertThat(right.post("room", "from the right", Reach.GLOBAL, 1)).isEqualTo("GLOBAL");
         assertThat(left.post("room", "last", Reach.GLOBAL, 1)).isEqualTo("GLOBAL");
