@@ -68,9 +68,7 @@ class CutOffTest {
                 RevocationTest.revoke(b, "nobody", Revocation.user()); // both are connected now
                 Socket alices = Socket.open(b, "alice");
                 Socket bobs = Socket.open(b, "bob");
-                user(redis, "off");
-                redis.raw(jedis -> jedis.sendCommand(Command.CLIENT, "KILL", "USER", "b"));
-                assertThat(b.get(Observer.class).lost.await(60, SECONDS)).isTrue();
+                cutOff(redis, b);
 
                 RevocationTest.revoke(a, "alice", Revocation.user());
                 assertThat(alices.isOpen()).isTrue();
@@ -95,9 +93,7 @@ class CutOffTest {
                             Map.of("messages.redis.uri", redis.uri().replace("://", "://b:secret@")), Observer.class)) {
                 RevocationTest.revoke(b, "nobody", Revocation.user()); // both are connected now
                 Socket alices = Socket.open(b, "alice");
-                user(redis, "off");
-                redis.raw(jedis -> jedis.sendCommand(Command.CLIENT, "KILL", "USER", "b"));
-                assertThat(b.get(Observer.class).lost.await(60, SECONDS)).isTrue();
+                cutOff(redis, b);
                 RevocationTest.revoke(a, "alice", Revocation.user());
 
                 redis.raw(jedis -> jedis.flushAll());
@@ -232,6 +228,13 @@ class CutOffTest {
             }
             assertThat(nobody.isOpen()).isTrue();
         }
+    }
+
+    /** Shuts node b out, and waits until it knows. */
+    private static void cutOff(RedisServerFixture redis, Node b) throws InterruptedException {
+        user(redis, "off");
+        redis.raw(jedis -> jedis.sendCommand(Command.CLIENT, "KILL", "USER", "b"));
+        assertThat(b.get(Observer.class).lost.await(60, SECONDS)).isTrue();
     }
 
     private static void user(RedisServerFixture redis, String state) {

@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +97,6 @@ final class Outgoing {
         synchronized (this) {
             left = new ArrayList<>(waiting);
             waiting.clear();
-        }
-        synchronized (this) {
             own.clear();
         }
         left.forEach(one ->
@@ -134,15 +133,7 @@ final class Outgoing {
     private void writeAgain(List<Entry> missing) {
         try {
             for (Entry entry : missing) {
-                Envelope[] written = new Envelope[1];
-                ledger.append(
-                        clock,
-                        () -> {
-                            written[0] = notices.writeAgain(entry);
-                            return written[0];
-                        },
-                        keep);
-                transport.publish(written[0], true);
+                transport.publish(append(() -> notices.writeAgain(entry)), true);
             }
         } catch (MessagesException e) {
             LOG.log(Level.DEBUG, "what Redis has lost is written when it is back", e);
@@ -174,15 +165,9 @@ final class Outgoing {
     }
 
     private @Nullable MessagesException write(Waiting one) {
-        Envelope[] written = new Envelope[1];
+        Envelope written;
         try {
-            ledger.append(
-                    clock,
-                    () -> {
-                        written[0] = notices.write(one.entry(), one.sequence());
-                        return written[0];
-                    },
-                    keep);
+            written = append(() -> notices.write(one.entry(), one.sequence()));
         } catch (UnwritableException e) {
             remove(one);
             forget(one);
@@ -197,7 +182,7 @@ final class Outgoing {
         // whether or not the message arrives: the others read the ledger from time to time, and on their return
         PostResult result = new PostResult(one.messageId(), Reach.GLOBAL);
         transport
-                .publish(written[0], true)
+                .publish(written, true)
                 .whenComplete(
                         (done, ignored) -> threads.execute(() -> one.stage().complete(result)));
         return null;
@@ -205,6 +190,19 @@ final class Outgoing {
 
     private synchronized void remove(Waiting one) {
         waiting.remove(one);
+    }
+
+    /** Appends to the ledger what is made when that has told the time, and gives it. */
+    private Envelope append(Supplier<Envelope> notice) {
+        Envelope[] written = new Envelope[1];
+        ledger.append(
+                clock,
+                () -> {
+                    written[0] = notice.get();
+                    return written[0];
+                },
+                keep);
+        return written[0];
     }
 
     private synchronized void forget(Waiting one) {
