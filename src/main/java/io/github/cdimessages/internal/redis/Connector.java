@@ -64,7 +64,7 @@ final class Connector {
     private Link open(HostAndPort where, JedisClientConfig config) {
         OneSocket socketOfLink = new OneSocket(where, config);
         try {
-            Link link = new Link(where, socketOfLink, config, socketOfLink::cut);
+            Link link = new Link(where, socketOfLink, config, tls == null, socketOfLink::cut);
             link.ping(); // the first to be refused where a password is missing
             return link;
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,21 @@ final class Handover {
     // Mutable state: atomic
     private final AtomicReference<@Nullable Object> slot = new AtomicReference<>();
 
+    // Mutable state: set by the publisher when it gets the post; a thread that waits before does not read
+    private volatile @Nullable Reading reading;
+
+    // Mutable state: set by who gives
+    private volatile boolean awaited;
+
+    void readBy(Reading readingOfPost) {
+        reading = readingOfPost;
+    }
+
+    /** Whether a thread waited when the answer came. */
+    boolean wasAwaited() {
+        return awaited;
+    }
+
     /**
      * Hands the completion to a thread that waits; false if there is none, and never will be.
      *
@@ -29,8 +45,11 @@ final class Handover {
     boolean give(Runnable completion) {
         Object found = slot.getAndSet(CLOSED);
         if (found instanceof Waiter waiter) {
+            awaited = true;
             waiter.completion = completion;
-            LockSupport.unpark(waiter.thread);
+            if (waiter.thread != Thread.currentThread()) {
+                LockSupport.unpark(waiter.thread);
+            }
             return true;
         }
         return false;
@@ -53,7 +72,7 @@ final class Handover {
         if (stage.isDone() || slot.get() != null) {
             return;
         }
-        Waiter waiter = new Waiter(stage, nanos);
+        Waiter waiter = new Waiter(stage, nanos, reading);
         if (!slot.compareAndSet(null, waiter)) {
             return;
         }
@@ -68,18 +87,26 @@ final class Handover {
         }
     }
 
+    /** Can read the answer on the thread that waits for it. */
+    interface Reading {
+        /** Reads if nobody does, and until it is enough, or somebody else reads. */
+        void readUntil(BooleanSupplier enough);
+    }
+
     private static final class Waiter implements ForkJoinPool.ManagedBlocker {
         final Thread thread = Thread.currentThread();
         private final CompletableFuture<?> stage;
         private final long nanos;
         private final long since = System.nanoTime();
+        private final @Nullable Reading reading;
 
         // Mutable state: set once, by whoever gives
         volatile @Nullable Runnable completion;
 
-        Waiter(CompletableFuture<?> stage, long nanos) {
+        Waiter(CompletableFuture<?> stage, long nanos, @Nullable Reading reading) {
             this.stage = stage;
             this.nanos = nanos;
+            this.reading = reading;
         }
 
         @Override
@@ -89,6 +116,9 @@ final class Handover {
 
         @Override
         public boolean block() {
+            if (reading != null) {
+                reading.readUntil(this::isReleasable);
+            }
             while (!isReleasable()) {
                 if (nanos == 0) {
                     LockSupport.park(this);

@@ -1,6 +1,7 @@
 package io.github.cdimessages.internal.redis;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -9,8 +10,10 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.PushConsumerChain;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.util.RedisInputStream;
 
 /**
  * One connection to Redis, not pooled: one thread reads, and one at a time writes.
@@ -19,16 +22,29 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * those who subscribe, and a single channel that Redis refuses ends its loop.
  */
 final class Link extends Connection implements Calls {
+    private static final Object COMES = new Object();
+    private static final Object COMES_NOT = new Object();
+
     private final HostAndPort where;
+    private final boolean canBeAwaited;
     private final Runnable cut;
     private final long openedAt = System.nanoTime();
 
     // Mutable state: the first thread that gives the link up writes it; read by the one that reads the link
     private volatile @Nullable String givenUp;
 
-    Link(HostAndPort where, JedisSocketFactory sockets, JedisClientConfig config, Runnable cut) {
+    // Mutable state: owned by the thread that reads
+    private boolean looking;
+
+    /**
+     * Connects.
+     *
+     * @param canBeAwaited whether a time-out while reading loses nothing that was read
+     */
+    Link(HostAndPort where, JedisSocketFactory sockets, JedisClientConfig config, boolean canBeAwaited, Runnable cut) {
         super(sockets, config);
         this.where = where;
+        this.canBeAwaited = canBeAwaited;
         this.cut = cut;
     }
 
@@ -71,6 +87,43 @@ final class Link extends Connection implements Calls {
         } catch (JedisConnectionException e) {
             String reason = givenUp;
             throw reason == null ? e : new JedisConnectionException(reason); // "Socket closed" would hide it
+        }
+    }
+
+    /** Whether {@link #awaitReply} may be used. */
+    boolean canBeAwaited() {
+        return canBeAwaited;
+    }
+
+    /**
+     * Whether a reply begins to come within the time; nothing of it is read yet.
+     *
+     * @param millis at least 1
+     */
+    boolean awaitReply(int millis) {
+        setSoTimeout(millis);
+        looking = true;
+        try {
+            return read() == COMES;
+        } finally {
+            looking = false;
+            setSoTimeout(0);
+        }
+    }
+
+    @Override
+    protected Object protocolRead(RedisInputStream in, PushConsumerChain consumers) {
+        if (!looking) {
+            return super.protocolRead(in, consumers);
+        }
+        try {
+            in.peek((byte) 0);
+            return COMES;
+        } catch (JedisConnectionException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                return COMES_NOT;
+            }
+            throw e;
         }
     }
 

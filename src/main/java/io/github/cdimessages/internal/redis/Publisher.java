@@ -2,21 +2,13 @@ package io.github.cdimessages.internal.redis;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * Sends posts by group commit: a poster that finds the connection idle writes its post, posts that come meanwhile
  * gather, and the thread that has read the answers writes them as the next batch.
- *
- * <p>One batch is under way at a time. Who holds the token may write: IDLE is free for all, WRITING belongs to the
- * thread that set it, AWAITING to the thread that reads the answers. A writer sets AWAITING only after it has left
- * Jedis' flush(): Jedis resets its buffer after the socket write, so a batch started between the answers and that
- * moment would send the buffer a second time. Whatever is thrown, the token goes on.
  *
  * <p>A poster never waits: it writes at most {@link #CALLER_LIMIT} bytes, the same again for the log, and only when all
  * that was sent before has been answered, so that the socket's send buffer is empty and takes them. Where the first
@@ -25,26 +17,20 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 final class Publisher implements LinkLoop.Duty {
     static final int CALLER_LIMIT = 32 << 10;
     private static final int READER_LIMIT = 256 << 10;
-    private static final long SHORTLY = 10_000;
-    private static final int IDLE = 0;
-    private static final int WRITING = 1;
-    private static final int AWAITING = 2;
+    /** So long a poster that reads does not notice that it is interrupted. */
+    private static final int READ_MILLIS = 10;
+
     private static final String IN_DOUBT = "the message was sent and not answered, so whether Redis published it is in"
             + " doubt; it is not sent again. Post it anew if a duplicate does no harm";
 
-    private final PubSub commands;
     private final Outbox outbox;
     private final Settlement settlement;
     private final BatchLog log;
     private final Reachability reachability;
     private final Timing timing;
     private final Echo echo;
-    private final AtomicInteger token = new AtomicInteger(IDLE);
-
-    // Mutable state: link belongs to the loop's thread, batch to the holder of the token; others only read
-    private volatile @Nullable Link link;
-    private volatile @Nullable Batch batch;
-    private volatile long lastBatchAt = System.nanoTime();
+    private final BatchWriter writer;
+    private final ReadingTurn turn = new ReadingTurn();
 
     Publisher(
             PubSub commands,
@@ -54,23 +40,24 @@ final class Publisher implements LinkLoop.Duty {
             Reachability reachability,
             Timing timing,
             Echo echo) {
-        this.commands = commands;
         this.outbox = outbox;
         this.settlement = settlement;
         this.log = log;
         this.reachability = reachability;
         this.timing = timing;
         this.echo = echo;
+        writer = new BatchWriter(commands, outbox, log, timing);
     }
 
     @Nullable
     Link link() {
-        return link;
+        return writer.link();
     }
 
     void submit(Post post) {
+        post.handover.readBy(this::readUntil);
         boolean first = outbox.add(post);
-        if (link == null) {
+        if (link() == null) {
             if (!post.patient) {
                 dropImpatient(); // the link broke between the caller's look at it and now
             }
@@ -81,8 +68,8 @@ final class Publisher implements LinkLoop.Duty {
 
     /** Sends what waits if nobody is about to. */
     void kick() {
-        if (link != null && outbox.hasWork() && token.compareAndSet(IDLE, WRITING)) {
-            pump(CALLER_LIMIT, false);
+        if (!writer.write(CALLER_LIMIT)) {
+            turn.recall();
         }
     }
 
@@ -92,8 +79,8 @@ final class Publisher implements LinkLoop.Duty {
                 outbox.remove(post -> post.isOverdue(now)),
                 "Redis at " + reachability.address() + " did not take the message in time (property '"
                         + RedisSettings.POST_TIMEOUT + "'); it was not sent and will not be");
-        Link current = link;
-        Batch sent = batch;
+        Link current = link();
+        Batch sent = writer.batch();
         if (current != null && sent != null) {
             settlement.overdue(sent.posts, now, IN_DOUBT);
             String late = sent.late(now, timing);
@@ -102,9 +89,7 @@ final class Publisher implements LinkLoop.Duty {
             }
         }
         kick();
-        if (current != null && token.compareAndSet(IDLE, WRITING)) {
-            probe(now);
-        }
+        writer.probe(now);
     }
 
     @Override
@@ -117,23 +102,19 @@ final class Publisher implements LinkLoop.Duty {
         newLink.setSoTimeout((int) timing.answer().toMillis());
         log.greet(newLink, System.nanoTime());
         newLink.setSoTimeout(0);
-        link = newLink;
+        writer.begin(newLink);
         reachability.up(side());
         kick();
         while (true) {
-            readAnswers(newLink);
+            if (readAnswers(newLink, READER_LIMIT, true) && newLink.canBeAwaited()) {
+                turn.lend();
+            }
         }
     }
 
     @Override
     public void lost() {
-        link = null;
-        while (token.get() != AWAITING && !token.compareAndSet(IDLE, WRITING)) {
-            LockSupport.parkNanos(SHORTLY); // a writer is about to leave: its socket is closed
-        }
-        Batch broken = batch;
-        batch = null;
-        token.set(IDLE);
+        Batch broken = writer.end();
         if (broken != null) {
             settlement.answered(broken.answeredPosts());
             settlement.inDoubt(
@@ -148,9 +129,14 @@ final class Publisher implements LinkLoop.Duty {
                 outbox.remove(post -> !post.patient), "Redis at " + reachability.address() + " is not reachable");
     }
 
-    private void readAnswers(Link from) {
+    /**
+     * With the turn to read: takes a batch's answers and sends the next batch.
+     *
+     * @return whether a thread waited for this one post, and nothing else is under way
+     */
+    private boolean readAnswers(Link from, int limit, boolean firstAtLeast) {
         Object reply = from.read();
-        Batch current = batch;
+        Batch current = writer.batch();
         if (current == null) {
             throw new JedisConnectionException("Redis said something that nobody asked for: " + reply);
         }
@@ -161,90 +147,36 @@ final class Publisher implements LinkLoop.Duty {
         if (current.said) {
             echo.said(System.nanoTime());
         }
-        awaitWriter();
-        batch = null;
-        token.set(WRITING);
         try {
-            pump(READER_LIMIT, true);
+            writer.writeNext(limit, firstAtLeast);
         } finally {
             settlement.answered(current.answeredPosts());
         }
+        return current.posts.size() == 1 && current.posts.get(0).handover.wasAwaited() && writer.batch() == null;
     }
 
-    private void awaitWriter() {
-        for (int i = 0; token.get() != AWAITING; i++) {
-            if (i < 200) {
-                Thread.onSpinWait();
+    /** On a thread that waits for a post, if the turn is lent: reads until it is enough or another has to go on. */
+    private void readUntil(BooleanSupplier enough) {
+        if (!turn.take()) {
+            return;
+        }
+        Link current = link();
+        try {
+            while (current != null && hasToRead(enough) && current.awaitReply(READ_MILLIS)) {
+                readAnswers(current, CALLER_LIMIT, false);
+            }
+        } catch (Throwable e) { // the link's own thread finds it closed, and cleans up
+            requireNonNull(current).giveUp("reading failed: " + e.getMessage());
+        } finally {
+            if (writer.batch() == null && enough.getAsBoolean()) {
+                turn.done();
             } else {
-                LockSupport.parkNanos(SHORTLY);
+                turn.giveBack();
             }
         }
     }
 
-    /** With the token: sends a batch, or gives the token back and looks again: a post that came before relied on us. */
-    private void pump(int limit, boolean firstAtLeast) {
-        do {
-            Link current = link;
-            Batch next = null;
-            try {
-                next = current == null ? null : outbox.take(limit, firstAtLeast);
-            } finally {
-                if (next == null) {
-                    token.set(IDLE);
-                }
-            }
-            if (next != null) {
-                write(requireNonNull(current), next);
-                return;
-            }
-        } while (link != null && outbox.hasWork() && token.compareAndSet(IDLE, WRITING));
-    }
-
-    /** With the token, which keeps the link that is read here from being cleaned up before it was written to. */
-    private void probe(long now) {
-        Link current = link;
-        Batch next = null;
-        try {
-            next = current != null && (now - lastBatchAt > timing.ping().toNanos() || log.hasNews(now))
-                    ? Batch.probe()
-                    : null;
-        } finally {
-            if (next == null) {
-                token.set(IDLE);
-            }
-        }
-        if (next == null) {
-            kick();
-        } else {
-            write(requireNonNull(current), next);
-        }
-    }
-
-    private void write(Link to, Batch next) {
-        lastBatchAt = next.startedAt;
-        try {
-            next.before = log.number(next.posts);
-            next.after = log.answersToSay(next.isProbe(), next.startedAt);
-            batch = next;
-            if (next.before > 0) {
-                log.append(to, next.posts, next.startedAt);
-            }
-            if (next.isProbe()) {
-                to.send(Command.PING, List.of());
-            }
-            for (Post post : next.posts) {
-                to.publish(commands, post.channel, post.envelope);
-            }
-            if (next.after > 0) {
-                log.say(to, next.startedAt);
-            }
-            to.flushOut();
-        } catch (Throwable e) {
-            batch = next; // its posts are settled with the link
-            to.giveUp("writing failed: " + e.getMessage()); // the reading thread notices, and cleans up
-        } finally {
-            next.written();
-            token.set(AWAITING);
-        }
+    private boolean hasToRead(BooleanSupplier enough) {
+        return writer.batch() != null && !enough.getAsBoolean();
     }
 }

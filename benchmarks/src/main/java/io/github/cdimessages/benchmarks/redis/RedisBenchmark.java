@@ -60,7 +60,7 @@ public final class RedisBenchmark {
         for (String recovery : new String[] {"off", "on"}) {
             try (Peer peer = new Peer("bench-" + recovery, properties(uri, recovery))) {
                 Load.streaming(peer, 1);
-                for (int posters : new int[] {1, 16}) {
+                for (int posters : new int[] {1, 2, 4, 16}) {
                     String what = ", recovery " + recovery + ", posters " + posters;
                     print("each waits for its answer" + what, Load.waiting(peer, posters), roundTrips, pipeline);
                     print("1000 under way" + what, Load.streaming(peer, posters), roundTrips, pipeline);
