@@ -107,6 +107,7 @@ public class MessagesExtension implements Extension {
         problems.forEach(event::addDeploymentProblem);
         observers.problems().forEach(event::addDeploymentProblem);
         check(event, () -> application.check(beans));
+        Configuration.warn();
         Settings settings = Configuration.find();
         check(event, () -> ServerSettings.read(settings));
         check(event, () -> RedisSettings.read(settings));

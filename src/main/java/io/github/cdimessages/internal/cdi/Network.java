@@ -1,5 +1,7 @@
 package io.github.cdimessages.internal.cdi;
 
+import static java.lang.System.Logger.Level.INFO;
+
 import io.github.cdimessages.internal.bus.ApplicationEnding;
 import io.github.cdimessages.internal.bus.Ticker;
 import io.github.cdimessages.internal.redis.RedisLifecycle;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to the other servers: the application's own transport, else Redis if it is configured, else none. */
 class Network {
+    private static final System.Logger LOG = System.getLogger(Network.class.getName());
+
     private final @Nullable Transport own;
     private final @Nullable RedisTransport redis;
 
@@ -27,6 +31,11 @@ class Network {
         redis = configured
                 .map(found -> new RedisTransport(found, threads, ticker))
                 .orElse(null);
+        if (own == null && redis == null) {
+            LOG.log(
+                    INFO,
+                    "property 'messages.redis.uri' is not set: messages stay on this server, and GLOBAL is refused");
+        }
     }
 
     @Nullable

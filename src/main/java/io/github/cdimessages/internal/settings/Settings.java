@@ -28,7 +28,7 @@ public final class Settings {
     /** The value of a property in the system properties or the environment, or null. */
     public static @Nullable String systemValue(String property) {
         String value = System.getProperty(property);
-        return value != null && !value.isBlank() ? value : System.getenv(environmentName(property));
+        return value != null && !value.isBlank() ? value : System.getenv(KnownProperties.inEnvironment(property));
     }
 
     /** A property's text; blank counts as absent. */
@@ -111,9 +111,5 @@ public final class Settings {
             case "h" -> Duration.ofHours(number);
             default -> throw new NumberFormatException(text);
         };
-    }
-
-    private static String environmentName(String property) {
-        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }
