@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param types the classes of messages
  * @param codec how a message becomes text
  * @param workers where application code runs
- * @param helpers where an announcement is prepared: goes on when every worker is stuck
+ * @param helpers where an announcement is prepared, and a session closed: goes on when every worker is stuck
  * @param scope what surrounds it
  * @param arrivals where a message is announced that has arrived
  * @param announcements where the application is told what became of its messages

@@ -183,14 +183,14 @@ public final class BusSession {
         return ended;
     }
 
-    /** Ends the session because it does not keep up; on a worker, as closing a socket calls back. */
+    /**
+     * Ends the session because it does not keep up. First what listens: a callback of an ended session does not wait
+     * for a stuck listener for ever. Not on a worker, as closing may wait for a client that takes nothing.
+     */
     void closeOverloaded() {
-        bus.workers().execute(() -> {
-            try {
-                owner.closeOverloaded();
-            } finally {
-                end();
-            }
+        bus.parts().helpers().execute(() -> {
+            end();
+            owner.closeOverloaded();
         });
     }
 

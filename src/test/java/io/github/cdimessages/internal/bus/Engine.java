@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,7 @@ final class Engine implements AutoCloseable {
     private final AtomicInteger atWork = new AtomicInteger();
     private final AtomicInteger mostAtWork = new AtomicInteger();
     private final Queue<Object> announced = new ConcurrentLinkedQueue<>();
+    private volatile CountDownLatch helping = new CountDownLatch(0);
 
     Engine() {
         this(Integer.MAX_VALUE, OverflowPolicy.DROP_OLDEST, null);
@@ -48,7 +50,7 @@ final class Engine implements AutoCloseable {
                 new MessageTypes(),
                 new Text(),
                 new Workers(threads, WORKERS, this::counted),
-                threads,
+                this::help,
                 Work::run,
                 event -> made[0].dispatch(event),
                 announced::add,
@@ -85,6 +87,25 @@ final class Engine implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .until(come);
+    }
+
+    /** Keeps back what does not run on workers, until told to go on. */
+    CountDownLatch helpNobody() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        helping = goOn;
+        return goOn;
+    }
+
+    private void help(Runnable work) {
+        CountDownLatch goOn = helping;
+        threads.execute(() -> {
+            try {
+                goOn.await();
+                work.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // the engine is closed
+            }
+        });
     }
 
     private Runnable counted(Runnable work) {

@@ -9,7 +9,9 @@ import io.github.cdimessages.Subscription;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -72,22 +74,62 @@ class InboxTest {
 
     @Test
     void anOverloadedSessionIsClosedAndAllThatItMissesIsCounted() throws Exception {
-        Semaphore closing = new Semaphore(0);
         try (Engine engine = new Engine(LIMIT, OverflowPolicy.CLOSE_SESSION, null)) {
-            BusSession session = engine.bus.openExclusive("slow", () -> {
-                closing.acquireUninterruptibly(); // until then messages come that nobody hears any more
-                throw new IllegalStateException("can't be closed");
-            });
+            CountDownLatch goOn = engine.helpNobody(); // until then messages come that nobody hears any more
+            CountDownLatch closed = new CountDownLatch(1);
+            BusSession session = engine.bus.openExclusive("slow", closed::countDown);
             Subscription subscription = session.add("c", Long.class, slow);
             flood(engine);
             assertThat(heardInTheEnd(1)).containsExactly(1L);
+            goOn.countDown();
             dropsAre(engine, POSTED - 1);
-            closing.release();
-            Engine.await("end", session::isEnded);
+            closed.await();
             assertThat(subscription.isActive()).isFalse();
             assertThat(engine.bus.listenerCount("c")).isOne();
             engine.post("c", POSTED);
             dropsAre(engine, POSTED - 1);
+        }
+    }
+
+    /** A callback waits for the listener of its session, but not for ever where that has ended: so it ends first. */
+    @Test
+    void anOverloadedSessionHasEndedWhenItIsClosed() throws Exception {
+        try (Engine engine = new Engine(1, OverflowPolicy.CLOSE_SESSION, null)) {
+            BlockingQueue<Boolean> ended = new LinkedBlockingQueue<>();
+            BusSession[] session = new BusSession[1];
+            session[0] = engine.bus.openExclusive("slow", () -> ended.add(session[0].isEnded()));
+            session[0].add("c", Long.class, slow);
+            engine.post("c", 1L);
+            reached.await();
+            engine.post("c", 2L);
+            engine.post("c", 3L);
+            assertThat(ended.take()).isTrue();
+        }
+    }
+
+    @Test
+    void nobodyWaitsForSessionsThatAreSlowToClose() throws Exception {
+        Semaphore closing = new Semaphore(0);
+        Semaphore heardByAnother = new Semaphore(0);
+        CountDownLatch allReached = new CountDownLatch(Engine.WORKERS);
+        try (Engine engine = new Engine(1, OverflowPolicy.CLOSE_SESSION, null)) {
+            engine.session("quick").add("d", Long.class, message -> heardByAnother.release());
+            for (int i = 0; i < Engine.WORKERS; i++) {
+                BusSession session = engine.bus.openExclusive("slow " + i, closing::acquireUninterruptibly);
+                session.add("c", Long.class, message -> {
+                    allReached.countDown();
+                    allowed.acquire();
+                });
+            }
+            engine.post("c", 1L);
+            allReached.await();
+            engine.post("c", 2L);
+            engine.post("c", 3L);
+            allowed.release(Engine.WORKERS);
+            Engine.await("all are being closed", () -> closing.getQueueLength() == Engine.WORKERS);
+            engine.post("d", 4L);
+            Crowd.take(heardByAnother);
+            closing.release(Engine.WORKERS);
         }
     }
 

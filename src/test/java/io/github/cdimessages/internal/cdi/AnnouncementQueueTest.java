@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cdimessages.AuthenticationRevoked;
 import io.github.cdimessages.ChannelGap;
 import io.github.cdimessages.DeliveryFailure;
+import io.github.cdimessages.InboxOverflow;
 import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.Revocation;
 import io.github.cdimessages.TransportLost;
@@ -53,6 +54,18 @@ class AnnouncementQueueTest {
             queue.add(gap("prices", "origin " + i));
         }
         assertThat(all().subList(3, 5)).containsExactly(gap("orders", "a"), gap("prices", ""));
+        assertThat(queue.takeDropped()).isZero();
+    }
+
+    @Test
+    void ofDropsNoneIsForgottenAndTheyPushOutNoOtherNews() {
+        for (int i = 0; i < 1_000; i++) {
+            queue.add(new InboxOverflow("orders", 1));
+            queue.add(new InboxOverflow("prices", 2));
+        }
+        TransportLost lost = new TransportLost(Instant.EPOCH, "provoked");
+        queue.add(lost);
+        assertThat(all()).containsExactly(lost, new InboxOverflow("orders", 1_000), new InboxOverflow("prices", 2_000));
         assertThat(queue.takeDropped()).isZero();
     }
 
