@@ -4,6 +4,8 @@ import io.github.cdimessages.ChannelEvent;
 import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.spi.MessageCodec;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A message that came as JSON: read when somebody first asks, once for each class that is asked for. */
@@ -14,9 +16,8 @@ final class RemoteContent implements ChannelEvent.Content {
 
     // Mutable state, guarded by this object's monitor
     private @Nullable String json;
-    private @Nullable Object payload;
-    private @Nullable UnreadableException problem;
-    private @Nullable Class<?> unreadable;
+    /** What was made by class, or why that can't be; several classes of one name are copies, as in an EAR. */
+    private final Map<Class<?>, Object> read = new HashMap<>();
 
     RemoteContent(Envelope envelope, MessageTypes types, MessageCodec codec) {
         this.envelope = envelope;
@@ -57,20 +58,26 @@ final class RemoteContent implements ChannelEvent.Content {
     }
 
     private synchronized Object decodedOnce(Class<?> type) {
-        if (type.isInstance(payload)) {
-            return payload;
+        Object known = read.get(type);
+        if (known == null) {
+            known = decodedOrProblem(type);
+            read.put(type, known);
         }
-        if (problem != null && unreadable == type) {
+        if (known instanceof UnreadableException problem) {
             throw problem;
         }
+        return known;
+    }
+
+    private Object decodedOrProblem(Class<?> type) {
         try {
-            Object fresh = codec.decode(json(), type);
-            payload = fresh;
-            return fresh;
+            Object made = codec.decode(json(), type);
+            return made != null
+                    ? made
+                    : new UnreadableException(codec.getClass().getName() + " has made no object of a " + type.getName()
+                            + "; a codec that can't throws a MessagesException");
         } catch (MessagesException e) {
-            problem = new UnreadableException(e);
-            unreadable = type;
-            throw problem;
+            return new UnreadableException(e);
         }
     }
 }
