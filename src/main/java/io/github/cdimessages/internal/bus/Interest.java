@@ -1,12 +1,15 @@
 package io.github.cdimessages.internal.bus;
 
 import io.github.cdimessages.spi.Transport;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /** Who must know that a channel is listened to; neither call waits. */
 interface Interest {
+    Logger LOG = System.getLogger("io.github.cdimessages");
 
     /** Where all messages are from this server. */
     Interest NONE = new Interest() {
@@ -34,7 +37,11 @@ interface Interest {
 
             @Override
             public void giveUp(String channel) {
-                transport.unsubscribe(channel);
+                try {
+                    transport.unsubscribe(channel);
+                } catch (RuntimeException e) { // an application's own: whoever ends here must come to his end
+                    LOG.log(Level.WARNING, "channel '" + channel + "': the transport failed to give it up", e);
+                }
             }
         };
     }

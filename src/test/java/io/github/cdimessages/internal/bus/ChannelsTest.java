@@ -1,10 +1,12 @@
 package io.github.cdimessages.internal.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.cdimessages.OverflowPolicy;
 import io.github.cdimessages.Subscription;
 import java.lang.Thread.State;
+import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,6 +89,28 @@ class ChannelsTest {
             assertThat(network.subscribed()).isEmpty();
             assertThat(network.inVain()).isZero();
             assertThat(engine.bus.channelCount()).isZero();
+        }
+    }
+
+    @Test
+    void aTransportThatFailsToGiveUpAChannelKeepsNoSessionFromEnding() {
+        FakeTransport network = new FakeTransport() {
+            @Override
+            public void unsubscribe(String channel) {
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        try (Engine engine = new Engine(10, OverflowPolicy.DROP_OLDEST, network)) {
+            BusSession session = engine.session("first");
+            session.add("c", String.class, message -> {});
+            session.add("d", String.class, message -> {});
+            session.stream("e", String.class);
+            session.end();
+            assertThat(engine.bus.channelCount()).isZero();
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(Crowd.SECONDS),
+                    () -> engine.session("next").add("c", String.class, message -> {}));
+            assertThat(engine.bus.listenerCount("c")).isOne();
         }
     }
 }
