@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
  * <p>The session is found anew at each call. The first of these that applies wins:
  *
  * <ol>
- *   <li>in a listener that is being called: the session that added it;
+ *   <li>in a listener or a stream's consumer that is being called: the session that added it;
  *   <li>in a callback of a WebSocket endpoint, and in whatever it calls: that WebSocket session;
  *   <li>where a request context is active (HTTP request, EJB timer, asynchronous method or observer): that request;
  *   <li>anywhere else: none. Posting works there; listening throws
@@ -106,6 +106,8 @@ public interface Messages {
      * @param listener the very object that was added in this session, for whatever type
      * @return whether it was there
      * @throws IllegalArgumentException if the channel is blank, reserved or too long
+     * @throws jakarta.enterprise.context.ContextNotActiveException if there is no session here; close the
+     *     {@link Subscription} then
      */
     boolean removeListener(String channel, ChannelListener<?> listener);
 

@@ -18,7 +18,7 @@ public enum OverflowPolicy {
     /**
      * The session ends, with all that waits in it: nobody gets a sequence with a hole. A WebSocket is closed with code
      * 1013 (try again later). What listens as long as the application, observers included, can't be closed for it:
-     * there the oldest message is dropped.
+     * there the oldest message is dropped, and of streams the one that is full is closed alone.
      */
     CLOSE_SESSION
 }

@@ -8,11 +8,16 @@ import io.github.cdimessages.ChannelEvent;
 import io.github.cdimessages.DeliveryFailure;
 import io.github.cdimessages.testing.Heard;
 import io.github.cdimessages.testing.Node;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.EventMetadata;
+import jakarta.inject.Qualifier;
 import jakarta.inject.Singleton;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +119,63 @@ class ObserversTest {
         void observe(@Observes(during = TransactionPhase.AFTER_SUCCESS) @Channel("updates") Update update) {}
     }
 
+    static class Reserved {
+        void observe(@Observes @Channel("_mine") Update update) {}
+    }
+
+    static class TooLong {
+        static final String NAME = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+        void observe(
+                @Observes
+                        @Channel(NAME + NAME + NAME + NAME + NAME + NAME + NAME + NAME + NAME + NAME + NAME + NAME
+                                + NAME + NAME + NAME + NAME + NAME)
+                        Update update) {}
+    }
+
+    @Qualifier
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Urgent {}
+
+    static class Qualified {
+        void observe(@Observes @Channel("updates") @Urgent Update update) {}
+    }
+
+    static class QualifiedEnvelope {
+        void observe(@Observes @Urgent ChannelEvent event) {}
+    }
+
+    @Singleton
+    static class Ordered {
+        final Heard<String> heard = new Heard<>();
+
+        void early(@Observes @Priority(1) @Channel("updates") Update update) {
+            heard.onMessage("early");
+        }
+
+        void late(@Observes @Priority(Integer.MAX_VALUE) @Channel("updates") Update update) {
+            heard.onMessage("late");
+        }
+
+        void usual(@Observes @Any @Channel("updates") Update update) {
+            heard.onMessage("usual");
+        }
+
+        void second(@Observes @Priority(2) @Channel("updates") Update update) {
+            heard.onMessage("second");
+        }
+    }
+
+    @Test
+    void theirPrioritiesAreTheirOrder() {
+        try (Node node = Node.with(Ordered.class)) {
+            node.messages().postMessage("updates", new Update(1));
+            Heard<String> heard = node.get(Ordered.class).heard;
+            heard.await(4);
+            assertThat(heard.all()).containsExactly("early", "second", "usual", "late");
+        }
+    }
+
     static class Metadata {
         void observe(@Observes @Channel("updates") Update update, EventMetadata metadata) {}
     }
@@ -132,5 +194,17 @@ class ObserversTest {
         assertThatThrownBy(() -> Node.with(Metadata.class))
                 .hasMessageContaining("Metadata.observe")
                 .hasMessageContaining("observe ChannelEvent");
+        assertThatThrownBy(() -> Node.with(Reserved.class))
+                .hasMessageContaining("Reserved.observe")
+                .hasMessageContaining("'_mine'");
+        assertThatThrownBy(() -> Node.with(TooLong.class))
+                .hasMessageContaining("TooLong.observe")
+                .hasMessageContaining("at most 1024");
+        assertThatThrownBy(() -> Node.with(Qualified.class))
+                .hasMessageContaining("Qualified.observe")
+                .hasMessageContaining("Urgent");
+        assertThatThrownBy(() -> Node.with(QualifiedEnvelope.class))
+                .hasMessageContaining("QualifiedEnvelope.observe")
+                .hasMessageContaining("Urgent");
     }
 }

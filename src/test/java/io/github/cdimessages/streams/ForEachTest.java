@@ -102,6 +102,15 @@ class ForEachTest {
     }
 
     @Test
+    void anActionThatGivesNoStageEndsTheStreamAndIsTold() {
+        CompletionStage<Void> done = stream.forEachAsync(order -> null);
+        post(1, 2);
+
+        assertThat(done.toCompletableFuture()).failsWithin(LONG);
+        assertThat(told.awaitFailure().cause()).hasMessageContaining("give a stage");
+    }
+
+    @Test
     void theEndOfTheApplicationComesAfterWhatIsBuffered() {
         Heard<Order> heard = new Heard<>();
         CompletionStage<Void> done = stream.forEach(heard);

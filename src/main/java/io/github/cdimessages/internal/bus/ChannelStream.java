@@ -105,7 +105,8 @@ final class ChannelStream<T> extends Member implements MessageStream<T>, Describ
     @Override
     public CompletionStage<Void> forEachAsync(Function<? super T, ? extends CompletionStage<?>> action) {
         requireNonNull(action, "action");
-        return ForEach.of(this, action, action::apply);
+        return ForEach.of(
+                this, action, message -> requireNonNull(action.apply(message), "the action gave null; give a stage"));
     }
 
     @Override

@@ -51,17 +51,26 @@ final class Failures {
                 new DeliveryFailure(event.channel(), event.messageId(), listener, text(event), cause));
     }
 
-    /** A message is of another type than a listener expects: told once for each channel and pair of types. */
+    /**
+     * A message is of another type than a listener expects: told once for each channel and pair of types, as far as
+     * they can be remembered.
+     */
     void wrongType(Object listener, ChannelEvent event, WrongTypeException mismatch) {
         count.increment();
         String kind = event.channel() + ' ' + mismatch.getMessage();
-        if (mismatches.size() < MOST_TOLD && mismatches.add(kind)) {
-            String what = "channel '" + event.channel() + "': " + mismatch.getMessage() + ", as " + describe(listener)
-                    + " expects; told once, counted always";
-            LOG.log(Level.WARNING, what);
-            announcements.announce(
-                    new DeliveryFailure(event.channel(), event.messageId(), listener, text(event), mismatch));
+        boolean full = mismatches.size() >= MOST_TOLD;
+        if (full ? mismatches.contains(kind) : !mismatches.add(kind)) {
+            return;
         }
+        String what = "channel '" + event.channel() + "': " + mismatch.getMessage() + ", as " + describe(listener)
+                + " expects; told once, counted always";
+        if (full) {
+            log("one more mismatch", what, null);
+        } else {
+            LOG.log(Level.WARNING, what);
+        }
+        announcements.announce(
+                new DeliveryFailure(event.channel(), event.messageId(), listener, text(event), mismatch));
     }
 
     /** A stream's consumer failed, with a message or without, and gets no more. */

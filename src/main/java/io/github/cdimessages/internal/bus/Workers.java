@@ -171,7 +171,11 @@ public final class Workers implements Executor {
             return;
         }
         if (refusals.incrementAndGet() > MOST_RETRIES) {
-            LOG.log(Level.DEBUG, "no delivery: the executor takes no work; it may have been shut down", problem);
+            LOG.log(
+                    Level.WARNING,
+                    "no message is delivered: the executor takes no work, and is asked again with the next message. Let"
+                            + " it take more, or name another one by 'messages.executor'",
+                    problem);
             retrying.set(false);
         } else {
             LOG.log(Level.DEBUG, "the executor took no work; it is asked again", problem);

@@ -5,6 +5,7 @@ import io.github.cdimessages.ChannelEvent;
 import io.github.cdimessages.internal.bus.ChannelName;
 import io.github.cdimessages.internal.bus.MessageTypes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.EventMetadata;
@@ -14,6 +15,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,11 @@ final class DeclaredObservers {
         }
     }
 
+    /** In the order in which they are to be called. */
     List<ApplicationObserver> found() {
-        return found;
+        return found.stream()
+                .sorted(Comparator.comparingInt(one -> one.method().getPriority()))
+                .toList();
     }
 
     List<Throwable> problems() {
@@ -81,15 +86,16 @@ final class DeclaredObservers {
             return;
         }
         ApplicationObserver observer = ApplicationObserver.of(method, process.getAnnotatedMethod(), observed);
-        if (observer.channel() != null && observer.channel().isBlank()) {
-            refuse(name + ": the name of its @Channel is blank; give one");
-            return;
-        }
-        if (observer.channel() != null && ChannelName.isReserved(observer.channel())) {
-            refuse(name + ": its channel '" + observer.channel() + "' begins with '_', which is reserved; rename it");
-            return;
+        for (Annotation qualifier : method.getObservedQualifiers()) {
+            if (!isChannel(qualifier) && !(qualifier instanceof Any)) {
+                refuse(name + ": no message has the qualifier " + qualifier + "; remove it");
+                return;
+            }
         }
         try {
+            if (observer.channel() != null) {
+                ChannelName.check(observer.channel());
+            }
             types.declare(observed);
             found.add(observer);
         } catch (IllegalArgumentException e) {

@@ -39,6 +39,10 @@ final class Engine implements AutoCloseable {
     }
 
     Engine(int inboxLimit, OverflowPolicy overflow, @Nullable Transport transport) {
+        this(WORKERS, inboxLimit, overflow, transport);
+    }
+
+    Engine(int workers, int inboxLimit, OverflowPolicy overflow, @Nullable Transport transport) {
         // the bus announces an arrival only after it was made
         MessageBus[] made = new MessageBus[1];
         made[0] = new MessageBus(new BusParts(
@@ -49,7 +53,7 @@ final class Engine implements AutoCloseable {
                 overflow,
                 new MessageTypes(),
                 new Text(),
-                new Workers(threads, WORKERS, this::counted),
+                new Workers(threads, workers, this::counted),
                 this::help,
                 Work::run,
                 event -> made[0].dispatch(event),

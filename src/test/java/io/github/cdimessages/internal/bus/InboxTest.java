@@ -153,6 +153,26 @@ class InboxTest {
     }
 
     @Test
+    void aFullInboxLetsOthersHaveTheirTurn() throws Exception {
+        int many = 1_000;
+        try (Engine engine = new Engine(1, LIMIT, OverflowPolicy.DROP_OLDEST, null)) {
+            BlockingQueue<Integer> heardBefore = new LinkedBlockingQueue<>();
+            engine.session("other").add("d", Long.class, message -> heardBefore.add(heard.size()));
+            engine.session("busy").add("c", Long.class, message -> {
+                slow.onMessage(message);
+                if (message.equals(1L)) {
+                    engine.post("d", 0L);
+                }
+            });
+            for (long i = 1; i <= many; i++) {
+                engine.post("c", i);
+            }
+            assertThat(heardInTheEnd(many)).hasSize(many);
+            assertThat(heardBefore.take()).isLessThan(many);
+        }
+    }
+
+    @Test
     void aDropIsCountedForTheChannelOfTheLostMessage() throws Exception {
         try (Engine engine = new Engine(3, OverflowPolicy.DROP_OLDEST, null)) {
             BusSession session = engine.session("slow");
