@@ -2,6 +2,8 @@ package io.github.cdimessages.internal.redis;
 
 import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.PostInDoubtException;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
+import io.github.cdimessages.internal.redis.settings.Timing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;

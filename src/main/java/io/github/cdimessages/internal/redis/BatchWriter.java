@@ -2,6 +2,8 @@ package io.github.cdimessages.internal.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.cdimessages.internal.redis.settings.PubSub;
+import io.github.cdimessages.internal.redis.settings.Timing;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;

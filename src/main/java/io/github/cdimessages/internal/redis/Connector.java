@@ -1,5 +1,12 @@
 package io.github.cdimessages.internal.redis;
 
+import io.github.cdimessages.internal.redis.nodes.Calls;
+import io.github.cdimessages.internal.redis.nodes.Whereabouts;
+import io.github.cdimessages.internal.redis.settings.Access;
+import io.github.cdimessages.internal.redis.settings.RedisAddress;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
+import io.github.cdimessages.internal.redis.settings.Timing;
+import io.github.cdimessages.internal.redis.settings.Tls;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.function.Function;

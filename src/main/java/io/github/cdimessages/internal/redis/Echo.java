@@ -1,5 +1,7 @@
 package io.github.cdimessages.internal.redis;
 
+import io.github.cdimessages.internal.redis.settings.Timing;
+
 /**
  * Knows whether this server hears what it says on the sentinel channel. Where its two connections lead to different
  * Redis, each of them is well, and the server is deaf all the same.

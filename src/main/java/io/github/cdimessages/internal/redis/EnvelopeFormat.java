@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
 import io.github.cdimessages.spi.Envelope;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

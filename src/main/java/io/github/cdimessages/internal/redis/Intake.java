@@ -3,6 +3,7 @@ package io.github.cdimessages.internal.redis;
 import static java.lang.System.Logger.Level.ERROR;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.settings.RecoverySettings;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.spi.Transport.Receiver;
 import java.util.ArrayList;

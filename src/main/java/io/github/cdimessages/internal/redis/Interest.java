@@ -1,6 +1,7 @@
 package io.github.cdimessages.internal.redis;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,8 @@
 package io.github.cdimessages.internal.redis;
 
+import io.github.cdimessages.internal.redis.nodes.Calls;
+import io.github.cdimessages.internal.redis.settings.Causes;
+import io.github.cdimessages.internal.redis.settings.PubSub;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.cdimessages.internal.redis;
 
 import io.github.cdimessages.internal.redis.Logs.Servers;
+import io.github.cdimessages.internal.redis.settings.RecoverySettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.nodes.Calls;
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -3,6 +3,9 @@ package io.github.cdimessages.internal.redis;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.github.cdimessages.internal.redis.nodes.WrongRedisException;
+import io.github.cdimessages.internal.redis.settings.Causes;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
 import io.github.cdimessages.spi.Transport.Receiver;
 import java.time.Duration;
 import java.util.EnumSet;

@@ -1,6 +1,10 @@
 package io.github.cdimessages.internal.redis;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.nodes.Whereabouts;
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
+import io.github.cdimessages.internal.redis.settings.Timing;
 import io.github.cdimessages.spi.Transport.Receiver;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;

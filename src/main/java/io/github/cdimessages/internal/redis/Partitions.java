@@ -1,5 +1,13 @@
 package io.github.cdimessages.internal.redis;
 
+import io.github.cdimessages.internal.redis.nodes.Cluster;
+import io.github.cdimessages.internal.redis.nodes.SlotMaster;
+import io.github.cdimessages.internal.redis.nodes.Slots;
+import io.github.cdimessages.internal.redis.nodes.Whereabouts;
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
+import io.github.cdimessages.internal.redis.settings.ClusterSettings;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
+import io.github.cdimessages.internal.redis.settings.Timing;
 import java.util.ArrayList;
 import java.util.List;
 

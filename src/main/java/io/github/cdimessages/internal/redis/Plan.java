@@ -1,5 +1,6 @@
 package io.github.cdimessages.internal.redis;
 
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;

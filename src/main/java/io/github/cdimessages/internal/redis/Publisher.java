@@ -2,6 +2,9 @@ package io.github.cdimessages.internal.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.cdimessages.internal.redis.settings.PubSub;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
+import io.github.cdimessages.internal.redis.settings.Timing;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;

@@ -2,6 +2,12 @@ package io.github.cdimessages.internal.redis;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.github.cdimessages.internal.redis.settings.Causes;
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
+import io.github.cdimessages.internal.redis.settings.PubSub;
+import io.github.cdimessages.internal.redis.settings.RecoverySettings;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
+import io.github.cdimessages.internal.redis.settings.Timing;
 import java.time.Duration;
 import java.util.Set;
 import redis.clients.jedis.exceptions.JedisConnectionException;

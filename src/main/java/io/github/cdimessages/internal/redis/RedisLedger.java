@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.cdimessages.MessagesException;
 import io.github.cdimessages.internal.bus.Throttle;
+import io.github.cdimessages.internal.redis.settings.Causes;
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
+import io.github.cdimessages.internal.redis.settings.Timing;
 import io.github.cdimessages.internal.revocation.Ledger;
 import io.github.cdimessages.internal.revocation.NetworkClock;
 import io.github.cdimessages.internal.revocation.UnwritableException;

@@ -1,6 +1,8 @@
 package io.github.cdimessages.internal.redis;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
+import io.github.cdimessages.internal.redis.settings.Timing;
 import io.github.cdimessages.internal.revocation.Ledger;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.spi.NotReachableException;

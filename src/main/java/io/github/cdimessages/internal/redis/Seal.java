@@ -2,6 +2,7 @@ package io.github.cdimessages.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.cdimessages.internal.redis.settings.SigningSettings;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;

@@ -3,6 +3,9 @@ package io.github.cdimessages.internal.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
+import io.github.cdimessages.internal.redis.settings.PubSub;
+import io.github.cdimessages.internal.redis.settings.Timing;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.github.cdimessages.internal.redis;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

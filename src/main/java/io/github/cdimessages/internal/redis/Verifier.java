@@ -3,6 +3,8 @@ package io.github.cdimessages.internal.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
+import io.github.cdimessages.internal.redis.settings.SigningSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Lets nothing pass that was not signed by a server of ours, if messages are signed at all. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cdimessages.internal.redis.nodes.Slots;
 import io.github.cdimessages.spi.NotReachableException;
 import io.github.cdimessages.testing.ClusterFixture;
 import io.github.cdimessages.testing.RedisServerFixture;

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cdimessages.internal.redis.settings.Timing;
 import io.github.cdimessages.testing.FaultyProxy;
 import io.github.cdimessages.testing.LogFixture;
 import io.github.cdimessages.testing.RedisServerFixture;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
+import io.github.cdimessages.internal.redis.settings.SigningSettings;
 import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.spi.Envelope;
 import java.nio.ByteBuffer;

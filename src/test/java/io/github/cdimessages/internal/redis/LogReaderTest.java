@@ -3,6 +3,9 @@ package io.github.cdimessages.internal.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdimessages.internal.redis.nodes.Calls;
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
 import io.github.cdimessages.internal.settings.Settings;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.github.cdimessages.ChannelGap;
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
+import io.github.cdimessages.internal.redis.settings.Timing;
 import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.spi.Transport;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
 import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.testing.LogFixture;
 import io.github.cdimessages.testing.RedisServerFixture;

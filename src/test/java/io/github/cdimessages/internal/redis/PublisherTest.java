@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cdimessages.PostInDoubtException;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
 import io.github.cdimessages.testing.RedisServerFixture;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,5 +1,7 @@
 package io.github.cdimessages.internal.redis;
 
+import io.github.cdimessages.internal.redis.nodes.Calls;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
 import io.github.cdimessages.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;

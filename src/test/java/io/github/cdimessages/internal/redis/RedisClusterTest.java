@@ -9,6 +9,7 @@ import io.github.cdimessages.AuthenticationRevokedException;
 import io.github.cdimessages.Identity;
 import io.github.cdimessages.PostInDoubtException;
 import io.github.cdimessages.Revocation;
+import io.github.cdimessages.internal.redis.nodes.Slots;
 import io.github.cdimessages.testing.ClusterFixture;
 import io.github.cdimessages.testing.RedisServerFixture;
 import io.github.cdimessages.testing.Socket;

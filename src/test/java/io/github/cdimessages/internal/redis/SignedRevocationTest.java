@@ -9,6 +9,7 @@ import io.github.cdimessages.AuthenticationRevoked;
 import io.github.cdimessages.AuthenticationRevokedException;
 import io.github.cdimessages.Identity;
 import io.github.cdimessages.Revocation;
+import io.github.cdimessages.internal.redis.settings.SigningSettings;
 import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.testing.Heard;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.settings.SigningSettings;
 import io.github.cdimessages.internal.settings.Settings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cdimessages.internal.redis.settings.SigningSettings;
 import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.testing.RedisServerFixture;

@@ -1,6 +1,10 @@
 package io.github.cdimessages.internal.redis;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.nodes.Calls;
+import io.github.cdimessages.internal.redis.nodes.SlotMaster;
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.spi.Transport.Receiver;
 import java.time.Duration;

@@ -2,6 +2,11 @@ package io.github.cdimessages.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.cdimessages.internal.redis.nodes.Calls;
+import io.github.cdimessages.internal.redis.nodes.SlotMaster;
+import io.github.cdimessages.internal.redis.settings.Causes;
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
 import io.github.cdimessages.spi.Envelope;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.github.cdimessages.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.cdimessages.internal.redis.settings.Causes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.github.cdimessages.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

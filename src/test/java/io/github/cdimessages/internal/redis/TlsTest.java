@@ -1,10 +1,11 @@
 package io.github.cdimessages.internal.redis;
 
-import static io.github.cdimessages.internal.redis.Tls.KEY_STORE;
-import static io.github.cdimessages.internal.redis.Tls.TRUST_STORE;
+import static io.github.cdimessages.internal.redis.settings.Tls.KEY_STORE;
+import static io.github.cdimessages.internal.redis.settings.Tls.TRUST_STORE;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cdimessages.MessagesException;
+import io.github.cdimessages.internal.redis.settings.Tls;
 import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.testing.Certificates;
 import java.util.HashMap;

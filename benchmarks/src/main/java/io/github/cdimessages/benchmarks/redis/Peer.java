@@ -1,8 +1,8 @@
 package io.github.cdimessages.benchmarks.redis;
 
 import io.github.cdimessages.MessagesException;
-import io.github.cdimessages.internal.redis.RedisSettings;
 import io.github.cdimessages.internal.redis.RedisTransport;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
 import io.github.cdimessages.internal.settings.Settings;
 import io.github.cdimessages.spi.Envelope;
 import io.github.cdimessages.spi.Transport;

@@ -1,4 +1,4 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.settings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param user null for the default user
  * @param password null where none is asked
  */
-record Access(@Nullable String user, @Nullable String password) {
-    static final Access OPEN = new Access(null, null);
+public record Access(@Nullable String user, @Nullable String password) {
+    public static final Access OPEN = new Access(null, null);
 
     @Override
     public String toString() {

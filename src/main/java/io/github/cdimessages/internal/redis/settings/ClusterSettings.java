@@ -1,4 +1,4 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.settings;
 
 import io.github.cdimessages.internal.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partitions into how many the channels are divided, each with a slot of its own
  */
-record ClusterSettings(int partitions) {
-    static final String CLUSTER = "messages.redis.cluster";
-    static final String PARTITIONS = "messages.redis.cluster-partitions";
+public record ClusterSettings(int partitions) {
+    public static final String CLUSTER = "messages.redis.cluster";
+    public static final String PARTITIONS = "messages.redis.cluster-partitions";
 
     /** Reads them; null where Redis is no Cluster. */
-    static @Nullable ClusterSettings read(Settings settings) {
+    public static @Nullable ClusterSettings read(Settings settings) {
         if (settings.choice(CLUSTER, Flag.FALSE) == Flag.TRUE) {
             return new ClusterSettings(settings.number(PARTITIONS, 8, 1, 256));
         }

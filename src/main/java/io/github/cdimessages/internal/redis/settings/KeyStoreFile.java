@@ -1,4 +1,4 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.settings;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,9 +1,9 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.nodes;
 
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Redis and the settings do not fit together; the message names the property, what was found and the cure. */
-final class WrongRedisException extends JedisException {
+public final class WrongRedisException extends JedisException {
     private static final long serialVersionUID = 1;
 
     WrongRedisException(String property, String value, String problem) {

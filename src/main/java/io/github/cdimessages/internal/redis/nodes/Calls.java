@@ -1,11 +1,11 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.nodes;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
 /** A connection to Redis, as those need it who keep and read the logs; a simulation puts itself in its place. */
-interface Calls {
+public interface Calls {
 
     /** Sends a command whose answer is read later. */
     void send(Command command, List<byte[]> arguments);

@@ -1,4 +1,4 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.settings;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Says why a connection does not stand, in words that help whoever runs the servers. */
-final class Causes {
+public final class Causes {
     private static final Pattern PASSING =
             Pattern.compile("LOADING|MASTERDOWN|READONLY|CLUSTERDOWN|MOVED|ASK|TRYAGAIN|BUSY|NOREPLICAS|MISCONF|OOM");
 
     private static final Pattern CLUSTER = Pattern.compile("(MOVED|ASK|TRYAGAIN|CLUSTERDOWN) ");
 
     /** The innermost message, and the cure where it takes more than a Redis that runs. */
-    static String of(Throwable cause) {
+    public static String of(Throwable cause) {
         String text = root(cause);
         SSLException encryption = find(cause, SSLException.class);
         if (encryption == null) {
@@ -37,14 +37,14 @@ final class Causes {
     }
 
     /** What Redis has against this server, its user or its commands; null if it may be otherwise in a moment. */
-    static @Nullable String refusal(Throwable cause) {
+    public static @Nullable String refusal(Throwable cause) {
         JedisDataException refusal = find(cause, JedisDataException.class);
         String text = refusal == null ? null : String.valueOf(refusal.getMessage());
         return text == null || PASSING.matcher(text).lookingAt() ? null : text;
     }
 
     /** Whether a node of a Cluster refuses what another one, or the same one a little later, would do. */
-    static boolean isOfCluster(JedisDataException refusal) {
+    public static boolean isOfCluster(JedisDataException refusal) {
         return CLUSTER.matcher(String.valueOf(refusal.getMessage())).lookingAt();
     }
 

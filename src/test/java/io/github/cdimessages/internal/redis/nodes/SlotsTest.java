@@ -1,7 +1,8 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

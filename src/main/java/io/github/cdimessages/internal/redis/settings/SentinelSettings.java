@@ -1,4 +1,4 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.settings;
 
 import io.github.cdimessages.internal.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param master the name that the Sentinels have for the Redis to use
  * @param access the user of the Sentinels themselves
  */
-record SentinelSettings(String master, Access access) {
-    static final String MASTER = "messages.redis.sentinel-master";
-    static final String USER = "messages.redis.sentinel-user";
-    static final String PASSWORD = "messages.redis.sentinel-password";
+public record SentinelSettings(String master, Access access) {
+    public static final String MASTER = "messages.redis.sentinel-master";
+    public static final String USER = "messages.redis.sentinel-user";
+    public static final String PASSWORD = "messages.redis.sentinel-password";
 
     /** Reads them; null where {@code messages.redis.sentinel-master} is not set. */
-    static @Nullable SentinelSettings read(Settings settings) {
+    public static @Nullable SentinelSettings read(Settings settings) {
         String master = settings.text(MASTER).orElse(null);
         String user = settings.text(USER).orElse(null);
         String password = settings.text(PASSWORD).orElse(null);

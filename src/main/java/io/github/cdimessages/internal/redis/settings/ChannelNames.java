@@ -1,4 +1,4 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.settings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Translates between the names of channels here and in Redis, and names the keys; see docs/wire-format.md. */
-final class ChannelNames {
+public final class ChannelNames {
     private static final int MAX_NAME = 1_024;
 
     private final PubSub commands;
@@ -18,12 +18,12 @@ final class ChannelNames {
     private final byte[] revocations;
     private final String logStart;
 
-    ChannelNames(String prefix) {
+    public ChannelNames(String prefix) {
         this(prefix, PubSub.PLAIN);
     }
 
     /** The names in a partition: all have the tag, so that they are in one slot of the Cluster. */
-    ChannelNames(String prefix, String tag) {
+    public ChannelNames(String prefix, String tag) {
         this(prefix + ":{" + tag + '}', PubSub.SHARDED);
     }
 
@@ -38,45 +38,45 @@ final class ChannelNames {
     }
 
     /** By which commands these channels are spoken to. */
-    PubSub commands() {
+    public PubSub commands() {
         return commands;
     }
 
     /** The channel that every server subscribes to; do not write to the array. */
-    byte[] sentinel() {
+    public byte[] sentinel() {
         return sentinel;
     }
 
     /** The key of the hash of all servers; do not write to the array. */
-    byte[] servers() {
+    public byte[] servers() {
         return servers;
     }
 
     /** The key that says how many partitions there are; only the first one's is used. Do not write to the array. */
-    byte[] partitions() {
+    public byte[] partitions() {
         return partitions;
     }
 
     /** The key of the ledger of revocations; do not write to the array. */
-    byte[] revocations() {
+    public byte[] revocations() {
         return revocations;
     }
 
     /** The key of a server's log. */
-    byte[] log(String origin) {
+    public byte[] log(String origin) {
         return (logStart + origin).getBytes(UTF_8);
     }
 
     /** The pattern of all keys, for people. */
-    String keys() {
+    public String keys() {
         return logStart.substring(0, logStart.length() - "log:".length()) + '*';
     }
 
-    boolean isSentinel(byte[] redisChannel) {
+    public boolean isSentinel(byte[] redisChannel) {
         return Arrays.equals(sentinel, redisChannel);
     }
 
-    byte[] inRedis(String name) {
+    public byte[] inRedis(String name) {
         byte[] bytes = name.getBytes(UTF_8);
         if (bytes.length == 0 || bytes.length > MAX_NAME) {
             throw new MessagesException("channel '" + shortened(name) + "': has " + bytes.length
@@ -93,7 +93,7 @@ final class ChannelNames {
 
     /** The name here, or null for a channel that is none of ours. */
     @Nullable
-    String here(byte[] redisChannel) {
+    public String here(byte[] redisChannel) {
         if (redisChannel.length <= start.length
                 || !Arrays.equals(redisChannel, 0, start.length, start, 0, start.length)) {
             return null;

@@ -1,4 +1,4 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.settings;
 
 import io.github.cdimessages.internal.settings.Settings;
 import java.time.Duration;
@@ -11,14 +11,14 @@ import java.time.Duration;
  * @param count how many messages of one server are kept, and how many that come while the logs are read
  * @param bytes how large they may be together
  */
-record RecoverySettings(boolean on, Duration time, int count, int bytes) {
-    static final String RECOVERY = "messages.redis.recovery";
-    static final String TIME = "messages.redis.recovery.time";
-    static final String COUNT = "messages.redis.recovery.count";
-    static final String BYTES = "messages.redis.recovery.bytes";
+public record RecoverySettings(boolean on, Duration time, int count, int bytes) {
+    public static final String RECOVERY = "messages.redis.recovery";
+    public static final String TIME = "messages.redis.recovery.time";
+    public static final String COUNT = "messages.redis.recovery.count";
+    public static final String BYTES = "messages.redis.recovery.bytes";
     private static final Duration SPARE = Duration.ofMinutes(1);
 
-    static RecoverySettings read(Settings settings, int maxMessageSize) {
+    public static RecoverySettings read(Settings settings, int maxMessageSize) {
         Duration time = settings.time(TIME, Duration.ofSeconds(60));
         if (time.isZero() || time.compareTo(Duration.ofHours(1)) > 0) {
             throw Settings.wrong(TIME, time.toString(), "is not more than 0 and at most an hour; set such a time");
@@ -38,7 +38,7 @@ record RecoverySettings(boolean on, Duration time, int count, int bytes) {
     }
 
     /** How long a log stays in Redis after its server has been heard of. */
-    Duration keyLives() {
+    public Duration keyLives() {
         return time.multipliedBy(2).plus(SPARE);
     }
 

@@ -1,4 +1,4 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.settings;
 
 import io.github.cdimessages.internal.settings.Settings;
 import java.time.Duration;
@@ -34,13 +34,13 @@ public record RedisSettings(
         int outboxBytes,
         SigningSettings signing,
         RecoverySettings recovery) {
-    static final String URI = RedisAddress.URI;
-    static final String PREFIX = "messages.redis.prefix";
-    static final String MAX_MESSAGE_SIZE = "messages.redis.max-message-size";
-    static final String POST_TIMEOUT = "messages.redis.post-timeout";
-    static final String OUTBOX_MESSAGES = "messages.redis.outbox-messages";
-    static final String OUTBOX_BYTES = "messages.redis.outbox-bytes";
-    static final String RECOVERY = RecoverySettings.RECOVERY;
+    public static final String URI = RedisAddress.URI;
+    public static final String PREFIX = "messages.redis.prefix";
+    public static final String MAX_MESSAGE_SIZE = "messages.redis.max-message-size";
+    public static final String POST_TIMEOUT = "messages.redis.post-timeout";
+    public static final String OUTBOX_MESSAGES = "messages.redis.outbox-messages";
+    public static final String OUTBOX_BYTES = "messages.redis.outbox-bytes";
+    public static final String RECOVERY = RecoverySettings.RECOVERY;
     private static final int DEFAULT_PORT = 6379;
     private static final int DEFAULT_SENTINEL_PORT = 26379;
 
@@ -128,7 +128,7 @@ public record RedisSettings(
     }
 
     /** Where Redis is, as a person may read it. */
-    String place() {
+    public String place() {
         if (sentinels != null) {
             return "master '" + sentinels.master() + "' of Sentinels " + address;
         }

@@ -1,5 +1,6 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.nodes;
 
+import io.github.cdimessages.internal.redis.settings.ClusterSettings;
 import redis.clients.jedis.HostAndPort;
 
 /** The Redis that the settings name. */

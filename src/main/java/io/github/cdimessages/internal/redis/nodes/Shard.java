@@ -1,4 +1,4 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.nodes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.settings;
 
 import io.github.cdimessages.internal.settings.Settings;
 import java.time.Duration;
@@ -13,11 +13,12 @@ import java.time.Duration;
  * @param recovery for the logs to be read, from the first attempt on; live messages are held back meanwhile
  * @param hold for the SUBSCRIBE of its own channel, at most, before a post leaves without it
  */
-record Timing(Duration connect, Duration ping, Duration answer, Duration write, Duration recovery, Duration hold) {
+public record Timing(
+        Duration connect, Duration ping, Duration answer, Duration write, Duration recovery, Duration hold) {
     static final String CONNECT = "messages.redis.connect-timeout";
     static final String COMMAND = "messages.redis.command-timeout";
 
-    static Timing read(Settings settings) {
+    public static Timing read(Settings settings) {
         return new Timing(
                 time(settings, CONNECT, Duration.ofSeconds(2)),
                 Duration.ofSeconds(5),

@@ -1,8 +1,11 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.nodes;
 
 import static java.lang.System.Logger.Level.INFO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.cdimessages.internal.redis.settings.Causes;
+import io.github.cdimessages.internal.redis.settings.RedisAddress;
+import io.github.cdimessages.internal.redis.settings.SentinelSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,5 +1,8 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.nodes;
 
+import io.github.cdimessages.internal.redis.settings.Access;
+import io.github.cdimessages.internal.redis.settings.RedisSettings;
+import io.github.cdimessages.internal.redis.settings.SentinelSettings;
 import java.util.List;
 import java.util.function.Function;
 import redis.clients.jedis.HostAndPort;
@@ -8,7 +11,7 @@ import redis.clients.jedis.HostAndPort;
  * Says where Redis is now. It is asked before each connection, by the thread that connects, since a fail-over may have
  * moved Redis; several threads may ask at the same time.
  */
-interface Whereabouts {
+public interface Whereabouts {
 
     /** Where to connect; throws a JedisException that says why nobody knows. */
     HostAndPort find(Inquiry inquiry);

@@ -1,8 +1,12 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.nodes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.cdimessages.internal.redis.Whereabouts.Inquiry;
+import io.github.cdimessages.internal.redis.nodes.Whereabouts.Inquiry;
+import io.github.cdimessages.internal.redis.settings.Causes;
+import io.github.cdimessages.internal.redis.settings.ChannelNames;
+import io.github.cdimessages.internal.redis.settings.ClusterSettings;
+import io.github.cdimessages.internal.redis.settings.RedisAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +19,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * Knows who serves a slot: asks one node after the other, and each time another one first, since what a node says may
  * be out of date. All partitions share it.
  */
-final class Cluster {
+public final class Cluster {
     private final RedisAddress address;
     private final int partitions;
     private final ChannelNames first;
@@ -25,7 +29,7 @@ final class Cluster {
     private volatile List<HostAndPort> known;
     private volatile boolean agreed;
 
-    Cluster(RedisAddress address, int partitions, ChannelNames first) {
+    public Cluster(RedisAddress address, int partitions, ChannelNames first) {
         this.address = address;
         this.partitions = partitions;
         this.first = first;
@@ -33,7 +37,7 @@ final class Cluster {
     }
 
     /** Who serves the slot of a partition now; throws a JedisException that says why nobody knows. */
-    HostAndPort masterOf(int partition, Inquiry inquiry) {
+    public HostAndPort masterOf(int partition, Inquiry inquiry) {
         int slot = Slots.slotOf(partition);
         List<String> problems = new ArrayList<>();
         for (HostAndPort node : inTurn()) {

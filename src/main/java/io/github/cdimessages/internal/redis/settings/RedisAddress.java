@@ -1,4 +1,4 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.settings;
 
 import io.github.cdimessages.internal.settings.Settings;
 import java.net.URI;
@@ -19,12 +19,12 @@ import redis.clients.jedis.util.JedisURIHelper;
  * @param database the number of the database
  * @param tls whether all connections are encrypted
  */
-record RedisAddress(List<HostAndPort> nodes, Access access, int database, boolean tls) {
-    static final String URI = "messages.redis.uri";
+public record RedisAddress(List<HostAndPort> nodes, Access access, int database, boolean tls) {
+    public static final String URI = "messages.redis.uri";
 
     private static final Pattern QUERY = Pattern.compile("[?#]");
 
-    static RedisAddress parse(String text, int defaultPort) {
+    public static RedisAddress parse(String text, int defaultPort) {
         int start = text.indexOf("//") + 2;
         int end = text.indexOf('/', start);
         String authority = text.substring(start, end < 0 ? text.length() : end);

@@ -1,4 +1,4 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.settings;
 
 import io.github.cdimessages.internal.settings.Settings;
 import java.util.ArrayList;
@@ -12,13 +12,13 @@ import javax.crypto.spec.SecretKeySpec;
  * @param keys the first signs and all verify; none where nothing is signed
  * @param acceptsUnsigned whether what is not signed passes, as long as not all servers sign
  */
-record SigningSettings(List<SecretKeySpec> keys, boolean acceptsUnsigned) {
-    static final String KEYS = "messages.redis.signing-keys";
-    static final String SIGNING = "messages.redis.signing";
-    static final String ALGORITHM = "HmacSHA256";
+public record SigningSettings(List<SecretKeySpec> keys, boolean acceptsUnsigned) {
+    public static final String KEYS = "messages.redis.signing-keys";
+    public static final String SIGNING = "messages.redis.signing";
+    public static final String ALGORITHM = "HmacSHA256";
     private static final int LEAST_BYTES = 32;
 
-    static SigningSettings read(Settings settings) {
+    public static SigningSettings read(Settings settings) {
         Mode mode = settings.choice(SIGNING, Mode.REQUIRED);
         List<SecretKeySpec> keys =
                 settings.text(KEYS).map(SigningSettings::keys).orElse(List.of());

@@ -1,4 +1,4 @@
-package io.github.cdimessages.internal.redis;
+package io.github.cdimessages.internal.redis.settings;
 
 import io.github.cdimessages.internal.settings.Settings;
 import java.io.IOException;
@@ -21,10 +21,10 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** Encrypts connections, and opens none to a Redis whose certificate is not trusted or is for another host. */
-final class Tls {
-    static final String TRUST_STORE = "messages.redis.tls.trust-store";
+public final class Tls {
+    public static final String TRUST_STORE = "messages.redis.tls.trust-store";
     static final String TRUST_STORE_PASSWORD = "messages.redis.tls.trust-store-password";
-    static final String KEY_STORE = "messages.redis.tls.key-store";
+    public static final String KEY_STORE = "messages.redis.tls.key-store";
     static final String KEY_STORE_PASSWORD = "messages.redis.tls.key-store-password";
 
     private final SSLSocketFactory sockets;
@@ -34,7 +34,7 @@ final class Tls {
     }
 
     /** Reads the properties {@code messages.redis.tls.*}; null without TLS. */
-    static @Nullable Tls read(Settings settings, boolean wanted) {
+    public static @Nullable Tls read(Settings settings, boolean wanted) {
         KeyStoreFile trust = KeyStoreFile.read(settings, TRUST_STORE, TRUST_STORE_PASSWORD);
         KeyStoreFile key = KeyStoreFile.read(settings, KEY_STORE, KEY_STORE_PASSWORD);
         KeyStoreFile useless = trust != null ? trust : key;
@@ -56,7 +56,7 @@ final class Tls {
     }
 
     /** Encrypts a connection that stands; to close it, close what it was made of. */
-    Socket over(Socket raw, HostAndPort where) throws IOException {
+    public Socket over(Socket raw, HostAndPort where) throws IOException {
         SSLSocket socket = (SSLSocket) sockets.createSocket(raw, where.getHost(), where.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate has to be for this host
@@ -66,7 +66,7 @@ final class Tls {
     }
 
     /** What to throw where a connection stood, and no answer came over it. */
-    static JedisConnectionException silent(Exception cause) {
+    public static JedisConnectionException silent(Exception cause) {
         return new JedisConnectionException(new SSLException(Causes.root(cause), cause));
     }
 
