@@ -125,16 +125,25 @@ final class SocketSession implements SessionOwner {
         }
     }
 
-    /** Lets the server drop the connection when nothing moves on it any more; does not wait. */
+    /**
+     * Lets the server drop the connection when nothing moves on it any more; does not wait. Not Tyrus 2.1.5, the server
+     * part of Payara and GlassFish: closing waits for nobody there, and an idle session is just closed. But as it runs
+     * a timer of 0 ms after each message of a session that has no such limit, one that gets it now may be closed at
+     * once, as idle, on the thread of the managed scheduler, which keeps the request and so the application for ever.
+     */
     void cutOffSoon() {
         Session dropping = session();
         try {
-            if (dropping != null && dropping.isOpen()) {
+            if (dropping != null && !isOfTyrus(dropping) && dropping.isOpen()) {
                 dropping.setMaxIdleTimeout(MOST_IDLE_MILLIS);
             }
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, listening + " may have been closed meanwhile", e);
         }
+    }
+
+    private static boolean isOfTyrus(Session session) {
+        return session.getClass().getName().startsWith("org.glassfish.tyrus.");
     }
 
     synchronized <T> @Nullable T find(Contextual<T> contextual) {
