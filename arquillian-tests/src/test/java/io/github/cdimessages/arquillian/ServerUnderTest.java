@@ -12,16 +12,27 @@ import org.jboss.arquillian.core.spi.LoadableExtension;
  * give ports of their own.
  */
 public final class ServerUnderTest implements LoadableExtension {
-    private static final boolean IS_LIBERTY = "liberty".equals(System.getProperty("arquillian.launch"));
+    private static final String NAME = System.getProperty("arquillian.launch");
+    private static final boolean IS_LIBERTY = "liberty".equals(NAME);
+    private static final boolean IS_GLASSFISH = "glassfish".equals(NAME);
 
     /** Open Liberty 26.0.0.3 tells a client that its session is closed after {@code @OnClose}, others before. */
     static final boolean CLOSES_WHILE_A_CALLBACK_WAITS = !IS_LIBERTY;
 
     /**
      * Open Liberty 26.0.0.3 takes one extension once in an ear: with a copy in each war, it does not find the library's
-     * beans in all of them.
+     * beans in all of them. GlassFish 8.0.0 has one CDI container for both and gives both copies the same identifier.
      */
-    static final boolean TAKES_A_LIBRARY_IN_EACH_WAR = !IS_LIBERTY;
+    static final boolean TAKES_A_LIBRARY_IN_EACH_WAR = !IS_LIBERTY && !IS_GLASSFISH;
+
+    /**
+     * Payara 6.2025.10 and 7.2025.1 and GlassFish 8.0.0 take an EJB in an ear's {@code lib} for one of each war, and do
+     * not tell CDI of it, which they ask when they make it: a {@code NullPointerException}.
+     */
+    static final boolean KNOWS_EJBS_IN_LIB = !NAME.startsWith("payara") && !IS_GLASSFISH;
+
+    /** Payara 6.2025.10 and 7.2025.1 give each war in an ear a CDI container of its own. */
+    static final boolean HAS_ONE_CDI_FOR_AN_EAR = !NAME.startsWith("payara");
 
     /**
      * Open Liberty 26.0.0.3 gives a few requests that come at the same time as the first handshakes no parameters. It
@@ -45,7 +56,7 @@ public final class ServerUnderTest implements LoadableExtension {
 
     /** An idle thread of WildFly 39 keeps its last task, and thread-locals of applications: it ends at once then. */
     static void endIdleThreads() {
-        if ("wildfly".equals(System.getProperty("arquillian.launch"))) {
+        if ("wildfly".equals(NAME)) {
             String worker = "/subsystem=io/worker=default:write-attribute";
             Command.jbossCli("--commands=" + worker + "(name=task-keepalive,value=100)," + worker
                     + "(name=task-core-threads,value=0)");
@@ -54,7 +65,7 @@ public final class ServerUnderTest implements LoadableExtension {
 
     @Override
     public void register(ExtensionBuilder builder) {
-        switch (System.getProperty("arquillian.launch")) {
+        switch (NAME) {
             case "wildfly" -> builder.observer(WildFly.class);
             case "payara-micro" -> builder.observer(Micro.class);
             case "payara", "payara7", "glassfish" -> builder.observer(OfDomain.class);

@@ -1,5 +1,6 @@
 package io.github.cdimessages.arquillian;
 
+import io.github.cdimessages.arquillian.app.ListeningEjb;
 import io.github.cdimessages.arquillian.app.Note;
 import io.github.cdimessages.arquillian.logins.People;
 import io.github.cdimessages.arquillian.plain.PlainEndpoint;
@@ -20,6 +21,20 @@ final class Wars {
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="%s"/>
             """;
     private static final String DESCRIPTOR = "beans.xml";
+
+    /** So an EJB is what is named here, and not what has an annotation. */
+    private static final StringAsset EJB_JAR_XML = new StringAsset("""
+            <ejb-jar xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" metadata-complete="true">
+              <enterprise-beans>
+                <session>
+                  <ejb-name>ListeningEjb</ejb-name>
+                  <local-bean/>
+                  <ejb-class>%s</ejb-class>
+                  <session-type>Stateless</session-type>
+                </session>
+              </enterprise-beans>
+            </ejb-jar>
+            """.formatted(ListeningEjb.class.getName()));
 
     private Wars() {}
 
@@ -101,7 +116,9 @@ final class Wars {
     }
 
     private static WebArchive classes(String name) {
-        return named(name).addPackage(Note.class.getPackage()).addAsWebInfResource(beansXml("annotated"), DESCRIPTOR);
+        WebArchive war =
+                named(name).addPackage(Note.class.getPackage()).addAsWebInfResource(beansXml("annotated"), DESCRIPTOR);
+        return ServerUnderTest.KNOWS_EJBS_IN_LIB ? war : war.addAsWebInfResource(EJB_JAR_XML, "ejb-jar.xml");
     }
 
     private static WebArchive with(WebArchive war) {
