@@ -71,6 +71,15 @@ final class Client implements WebSocket.Listener {
         awaitTexts(before + 1);
     }
 
+    /** Waits until an endpoint that echoes has done so, or the server has closed for this reason. */
+    void assertEchoesOrIsClosedBy(int code) {
+        int before = texts.size();
+        socket.sendText("still here", true); // which fails where it has been closed
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> texts.size() > before || closed.isDone());
+        assertThat(closed.getNow(code)).isEqualTo(code);
+        socket.abort();
+    }
+
     /** Waits for the server's close frame and gives its code. */
     int awaitClose() throws Exception {
         return closed.get(30, TimeUnit.SECONDS);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
@@ -59,14 +60,29 @@ final class Visitor {
 
     /** In a browser that has sent the form of an application, and has not asked for a page since. */
     static Visitor submitted(Remote application, String user) {
-        CookieManager cookies = new CookieManager();
-        Visitor visitor = new Visitor(browser(cookies, Redirect.NORMAL), "");
+        Visitor visitor = withCookies();
         assertThat(visitor.get(application, "who").body()).isEqualTo("please log in");
-        new Visitor(browser(cookies, Redirect.NEVER), "")
+        visitor.submit(application, user, user);
+        return visitor;
+    }
+
+    /** Sends the form of an application, and does not follow where that leads to. */
+    void submit(Remote application, String user, String password) {
+        new Visitor(browser(cookies(), Redirect.NEVER), "")
                 .send(HttpRequest.newBuilder(application.base().resolve("j_security_check"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString("j_username=" + user + "&j_password=" + user)));
-        return visitor;
+                        .POST(BodyPublishers.ofString("j_username=" + user + "&j_password=" + password)));
+    }
+
+    /** Another browser with the cookies of this one, but for that of the HTTP session. */
+    Visitor withoutSession(Remote application) {
+        Visitor other = withCookies();
+        for (HttpCookie each : cookies().getCookieStore().getCookies()) {
+            if (!each.getName().equals("JSESSIONID")) {
+                other.cookies().getCookieStore().add(application.base(), each);
+            }
+        }
+        return other;
     }
 
     HttpResponse<String> get(Remote application, String path) {
@@ -102,6 +118,10 @@ final class Visitor {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private CookieManager cookies() {
+        return (CookieManager) http.cookieHandler().orElseThrow();
     }
 
     private static HttpClient browser() {

@@ -25,7 +25,7 @@ record Entry(String id, String user, Revocation revocation, long at) {
 
     private boolean concerns(Login login) {
         if (revocation instanceof Revocation.AuthId one) {
-            return login.authIds().contains(one.id());
+            return login.mayBe(one.id());
         }
         return !(revocation instanceof Revocation.Scopes scopes)
                 || scopes.names().stream().anyMatch(login.scopes());

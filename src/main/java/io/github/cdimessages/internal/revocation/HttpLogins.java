@@ -37,17 +37,22 @@ public class HttpLogins {
             return null;
         }
         long arrived = HttpTimes.arrival(request);
-        HttpSession session = request.getSession(false);
-        long at = session == null ? arrived : loggedInAt(session, identity.user(), arrived);
-        String authId = identity.authId() == null && session != null ? authId(session) : identity.authId();
+        HttpSession session = TokensOfLiberty.session(request, false);
+        boolean anybodys = TokensOfLiberty.isAnybodys(request, principal, session);
+        long at;
+        if (identity.authenticatedAt() != null) {
+            at = Math.min(LocalClock.SYSTEM.at(identity.authenticatedAt()), arrived);
+        } else if (anybodys) {
+            at = 0;
+        } else {
+            at = session == null ? arrived : loggedInAt(session, identity.user(), arrived);
+        }
+        String authId = identity.authId();
+        if (authId == null) {
+            authId = anybodys ? Login.ANY : session == null ? null : authId(session);
+        }
         Predicate<String> scopes = scope -> identity.scopes().contains(scope) || request.isUserInRole(scope);
-        return new Login(
-                identity.user(),
-                authId == null ? Set.of() : Set.of(authId),
-                identity.authenticatedAt() == null
-                        ? at
-                        : Math.min(LocalClock.SYSTEM.at(identity.authenticatedAt()), arrived),
-                scopes);
+        return new Login(identity.user(), authId == null ? Set.of() : Set.of(authId), at, scopes);
     }
 
     boolean isRevoked(Login login) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionIdListener;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,12 @@ public final class HttpTimes implements ServletRequestListener, HttpSessionIdLis
         long now = NetworkClock.now();
         event.getServletRequest().setAttribute(ARRIVED, now);
         SERVED.set(now);
-        if (event.getServletRequest() instanceof HttpServletRequest request
-                && request.getRequestURI().endsWith(FORM)) {
-            note(request.getSession(false), SUBMITTED, now);
+        if (event.getServletRequest() instanceof HttpServletRequest request && isForm(request)) {
+            if (TokensOfLiberty.isServerOf(request)) {
+                TokensOfLiberty.session(request, true); // that the password is right is known at the end
+            } else {
+                note(request.getSession(false), SUBMITTED, now);
+            }
         }
     }
 
@@ -42,16 +46,30 @@ public final class HttpTimes implements ServletRequestListener, HttpSessionIdLis
     @Override
     public void requestDestroyed(ServletRequestEvent event) {
         SERVED.remove();
-        if (event.getServletRequest() instanceof HttpServletRequest request && request.getUserPrincipal() != null) {
-            HttpSession session = request.getSession(false);
-            try {
-                if (session != null && !HttpLogins.isNoted(session) && session.getAttribute(CHANGED) == null) {
-                    session.setAttribute(CHANGED, arrival(request));
+        if (event.getServletRequest() instanceof HttpServletRequest request) {
+            Principal user = request.getUserPrincipal();
+            if (user != null && (isForm(request) || !TokensOfLiberty.isBroughtBy(request))) {
+                HttpSession session = TokensOfLiberty.session(request, false);
+                if (session != null) {
+                    loggedIn(request, session, user);
                 }
-            } catch (IllegalStateException e) {
-                return; // another request has just ended the session
             }
         }
+    }
+
+    private static void loggedIn(HttpServletRequest request, HttpSession session, Principal user) {
+        try {
+            TokensOfLiberty.own(request, session, user);
+            if (!HttpLogins.isNoted(session) && session.getAttribute(CHANGED) == null) {
+                session.setAttribute(CHANGED, arrival(request));
+            }
+        } catch (IllegalStateException e) {
+            return; // another request has just ended the session
+        }
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        return request.getRequestURI().endsWith(FORM);
     }
 
     @Override

@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
  * One login, as far as a revocation looks at it.
  *
  * @param user whose it is
- * @param authIds its name; none if it has none, several if it may be any of them
+ * @param authIds its name; none if it has none, several if it may be any of them, {@link #ANY} if it may be every one
  * @param at when it was made, in microseconds by this server's clock
  * @param scopes tells what relies on a scope
  */
 record Login(String user, Set<String> authIds, long at, Predicate<String> scopes) {
+    /** In place of a name, which is never empty. */
+    static final String ANY = "";
+
+    boolean mayBe(String authId) {
+        return authIds.contains(authId) || authIds.contains(ANY);
+    }
 
     /**
      * The login of an identity.

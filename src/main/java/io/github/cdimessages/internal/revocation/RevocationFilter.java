@@ -67,12 +67,13 @@ public final class RevocationFilter extends HttpFilter {
 
     /** What kept the login is gone then: a page is asked for anew, so that the server asks who it is. */
     private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        HttpSession session = request.getSession(false);
+        HttpSession session = TokensOfLiberty.session(request, false);
         boolean returns = session != null && !session.isNew(); // else it would be redirected for ever
-        try {
-            request.logout();
-        } catch (ServletException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "the server could not log out whose login was revoked; the session ends anyway", e);
+        if (TokensOfLiberty.isBroughtBy(request)) {
+            TokensOfLiberty.forget(request, response);
+            returns = true; // without it
+        } else {
+            logout(request);
         }
         if (session != null) {
             try {
@@ -87,6 +88,14 @@ public final class RevocationFilter extends HttpFilter {
         } else {
             response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED, "your login was revoked; log in again");
+        }
+    }
+
+    private static void logout(HttpServletRequest request) {
+        try {
+            request.logout();
+        } catch (ServletException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "the server could not log out whose login was revoked; the session ends anyway", e);
         }
     }
 

@@ -45,6 +45,16 @@ class EntriesTest {
     }
 
     @Test
+    void aLoginThatMayBeEveryOneIsEndedByAnyName() {
+        entries.add(entry("1", Revocation.authId("phone"), 10));
+        assertThat(entries.end(new Login("alice", Set.of(Login.ANY), 10, scope -> false)))
+                .isTrue();
+        assertThat(entries.end(new Login("alice", Set.of("desk"), 10, scope -> false)))
+                .isFalse();
+        assertThat(entries.end(login(10))).as("one without a name").isFalse();
+    }
+
+    @Test
     void whatWasHeardBeforeTheNetworksTimeWasKnownIsLookedAtOnceMore() {
         entries.add(entry("1", Revocation.user(), clock.latestHere(500)));
         Login made = login(800); // by a clock that is 400 ahead
