@@ -7,6 +7,7 @@ import io.github.cdimessages.Reach;
 import io.github.cdimessages.testing.LogFixture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** What went wrong is told, and nothing is left out in silence. */
@@ -18,7 +19,9 @@ class FailuresTest {
 
     @Test
     void aMismatchIsToldAlsoWhenThereAreTooManyToBeRemembered() {
-        try (LogFixture log = LogFixture.named("io.github.cdimessages")) {
+        Logger logger = Logger.getLogger("io.github.cdimessages");
+        logger.setUseParentHandlers(false); // thousands of lines that nobody wants to see
+        try (LogFixture log = LogFixture.named(logger.getName())) {
             for (int i = 0; i < MANY; i++) {
                 failures.wrongType("listener", event("c" + i), new WrongTypeException("on purpose"));
                 failures.wrongType("listener", event("c0"), new WrongTypeException("on purpose"));
@@ -26,6 +29,8 @@ class FailuresTest {
             assertThat(announced).hasSize(MANY);
             assertThat(failures.count()).isEqualTo(2 * MANY);
             assertThat(log.lines()).as("bounded").hasSizeLessThan(MANY);
+        } finally {
+            logger.setUseParentHandlers(true);
         }
     }
 
