@@ -58,8 +58,9 @@ class AnnouncementsAtTheEndTest {
     @Test
     void theOneUnderWayIsWaitedFor() throws Exception {
         List<String> users;
+        Node node = Node.with(Observer.class, Diary.class);
         try (LogFixture log = LogFixture.named("io.github.cdimessages")) {
-            try (Node node = Node.with(Observer.class, Diary.class)) {
+            try (node) {
                 users = node.get(Diary.class).write("");
                 node.messages().revokeAuthentication("alice", Revocation.user());
                 assertThat(node.get(Observer.class).called.await(60, SECONDS)).isTrue();

@@ -15,6 +15,7 @@ import io.github.cdimessages.testing.Heard;
 import io.github.cdimessages.testing.Node;
 import io.github.cdimessages.testing.RedisServerFixture;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A node with Redis, without it, and in between. */
@@ -71,7 +72,9 @@ class NodeAndRedisTest {
             a.messages().postMessage("orders", new Order(1));
             a.post("orders", new Order(2), Reach.AUTO);
             onA.await(2);
-            assertThat(here.ready().toCompletableFuture()).isNotDone();
+            CompletableFuture<Void> patient = here.ready().toCompletableFuture();
+            assertThat(here.ready().toCompletableFuture().cancel(true)).isTrue();
+            assertThat(patient).as("the wait of another").isNotDone();
 
             redis.start();
             Node.ready(here);

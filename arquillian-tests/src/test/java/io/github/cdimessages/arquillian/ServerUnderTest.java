@@ -36,7 +36,7 @@ public final class ServerUnderTest implements LoadableExtension {
 
     /**
      * On Open Liberty 26.0.0.3, requests that came at the same time as the first handshakes were once without their
-     * parameters, 6 of 1,000. Neither 33,000 without this library nor 3,000 with it, on one server, showed it again.
+     * parameters, 6 of 1,000. Neither 30,000 without this library nor 3,000 with it, on one server, showed it again.
      */
     static final boolean KEEPS_PARAMETERS = !IS_LIBERTY;
 

@@ -21,7 +21,7 @@ abstract class Member {
     /** Written under the session's monitor; read without it before each call. */
     private volatile boolean active = true;
     /** What {@link #ready} gave out; guarded by the session's monitor. */
-    private @Nullable CompletableFuture<Void> ready;
+    private @Nullable Readiness ready;
 
     Member(BusSession session, String channel) {
         this.session = session;
@@ -40,7 +40,7 @@ abstract class Member {
     }
 
     public final CompletionStage<Void> ready() {
-        CompletableFuture<Void> asked = new CompletableFuture<>();
+        Readiness asked = new Readiness();
         CompletionStage<Void> subscribed;
         synchronized (session) {
             if (ready != null && !ready.isDone()) {
@@ -52,13 +52,7 @@ abstract class Member {
             subscribed = channels.ready(channel);
             ready = asked;
         }
-        subscribed.whenComplete((done, problem) -> {
-            if (problem == null) {
-                asked.complete(null);
-            } else {
-                asked.completeExceptionally(problem);
-            }
-        });
+        follow(subscribed, asked);
         return asked;
     }
 
@@ -80,5 +74,25 @@ abstract class Member {
     private MessagesException closed() {
         return new MessagesException(
                 "channel '" + channel + "': the subscription was closed before Redis confirmed it");
+    }
+
+    private static void follow(CompletionStage<Void> first, CompletableFuture<Void> then) {
+        first.whenComplete((done, problem) -> {
+            if (problem == null) {
+                then.complete(null);
+            } else {
+                then.completeExceptionally(problem);
+            }
+        });
+    }
+
+    /** One stage for all who ask; who gives up waiting for what he makes of it does so for himself. */
+    private static final class Readiness extends CompletableFuture<Void> {
+        @Override
+        public CompletableFuture<Void> toCompletableFuture() {
+            CompletableFuture<Void> own = new CompletableFuture<>();
+            follow(this, own);
+            return own;
+        }
     }
 }
