@@ -67,6 +67,7 @@ public final class RedisBenchmark {
                 }
             }
         }
+        Turns.measure(uri);
         try (Jedis admin = new Jedis("127.0.0.1", port)) {
             System.out.printf(
                     "50000 missed messages are here %d ms after the server may connect again%n",
