@@ -34,12 +34,18 @@ public class HostServlet extends HttpServlet {
         }
         response.getWriter()
                 .print(Thread.getAllStackTraces().entrySet().stream()
-                        .filter(thread -> Arrays.stream(thread.getValue())
-                                .anyMatch(frame -> frame.getClassName().startsWith("io.github.cdimessages.internal.")
-                                        || frame.getClassName().startsWith("redis.clients.")))
-                        .map(thread -> thread.getKey().getName())
+                        .flatMap(thread -> Arrays.stream(thread.getValue())
+                                .filter(HostServlet::isOfLibrary)
+                                .limit(1)
+                                .map(frame ->
+                                        thread.getKey().getName() + " at " + thread.getValue()[0] + ", in " + frame))
                         .sorted()
-                        .collect(Collectors.joining(",")));
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static boolean isOfLibrary(StackTraceElement frame) {
+        return frame.getClassName().startsWith("io.github.cdimessages.internal.")
+                || frame.getClassName().startsWith("redis.clients.");
     }
 
     /** Deploys a file on Payara Micro. */
