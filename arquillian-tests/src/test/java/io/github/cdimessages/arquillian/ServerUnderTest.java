@@ -15,6 +15,7 @@ public final class ServerUnderTest implements LoadableExtension {
     private static final String NAME = System.getProperty("arquillian.launch");
     private static final boolean IS_LIBERTY = "liberty".equals(NAME);
     private static final boolean IS_GLASSFISH = "glassfish".equals(NAME);
+    private static final boolean IS_PAYARA = NAME.startsWith("payara");
 
     /** Open Liberty 26.0.0.3 tells a client that its session is closed after {@code @OnClose}, others before. */
     static final boolean CLOSES_WHILE_A_CALLBACK_WAITS = !IS_LIBERTY;
@@ -29,10 +30,10 @@ public final class ServerUnderTest implements LoadableExtension {
      * Payara 6.2025.10 and 7.2025.1 and GlassFish 8.0.0 take an EJB in an ear's {@code lib} for one of each war, and do
      * not tell CDI of it, which they ask when they make it: a {@code NullPointerException}.
      */
-    static final boolean KNOWS_EJBS_IN_LIB = !NAME.startsWith("payara") && !IS_GLASSFISH;
+    static final boolean KNOWS_EJBS_IN_LIB = !IS_PAYARA && !IS_GLASSFISH;
 
     /** Payara 6.2025.10 and 7.2025.1 give each war in an ear a CDI container of its own. */
-    static final boolean HAS_ONE_CDI_FOR_AN_EAR = !NAME.startsWith("payara");
+    static final boolean HAS_ONE_CDI_FOR_AN_EAR = !IS_PAYARA;
 
     /**
      * On Open Liberty 26.0.0.3, requests that came at the same time as the first handshakes were once without their

@@ -19,6 +19,10 @@ import redis.clients.jedis.Protocol.Command;
  * Whatever is thrown, the token goes on.
  */
 final class BatchWriter {
+    /** How many bytes a thread writes that must not wait, and one that may. */
+    static final int CALLER_LIMIT = 32 << 10;
+
+    private static final int READER_LIMIT = 256 << 10;
     private static final long SHORTLY = 10_000;
     private static final int IDLE = 0;
     private static final int WRITING = 1;
@@ -76,19 +80,23 @@ final class BatchWriter {
      *
      * @return false if something waits, and can't be sent before the answers to what is under way
      */
-    boolean write(int limit) {
+    boolean write() {
         if (link == null || !outbox.hasWork()) {
             return true;
         }
         if (!token.compareAndSet(IDLE, WRITING)) {
             return false;
         }
-        pump(limit, false);
+        pump(false);
         return true;
     }
 
-    /** By who has read all answers: sends what has come meanwhile. */
-    void writeNext(int limit, boolean firstAtLeast) {
+    /**
+     * By who has read all answers: sends what has come meanwhile.
+     *
+     * @param mayWait whether the calling thread may wait while it writes
+     */
+    void writeNext(boolean mayWait) {
         for (int i = 0; token.get() != AWAITING; i++) {
             if (i < 200) {
                 Thread.onSpinWait();
@@ -98,7 +106,7 @@ final class BatchWriter {
         }
         batch = null;
         token.set(WRITING);
-        pump(limit, firstAtLeast);
+        pump(mayWait);
     }
 
     /** Sends a PING if nothing is under way, and it is time. */
@@ -118,19 +126,19 @@ final class BatchWriter {
             }
         }
         if (next == null) {
-            write(Publisher.CALLER_LIMIT);
+            write();
         } else {
             write(requireNonNull(current), next);
         }
     }
 
     /** With the token: sends a batch, or gives the token back and looks again: a post that came before relied on us. */
-    private void pump(int limit, boolean firstAtLeast) {
+    private void pump(boolean mayWait) {
         do {
             Link current = link;
             Batch next = null;
             try {
-                next = current == null ? null : outbox.take(limit, firstAtLeast);
+                next = current == null ? null : outbox.take(mayWait ? READER_LIMIT : CALLER_LIMIT, mayWait);
             } finally {
                 if (next == null) {
                     token.set(IDLE);

@@ -21,10 +21,10 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 /** Opens the connections of one loop, one after the other, and can close the one that is being opened. */
 final class Connector {
     /**
-     * A batch of {@link Publisher#CALLER_LIMIT}, written twice, fits in with the kernel's own needs, so that writing it
-     * never waits.
+     * A batch of {@link BatchWriter#CALLER_LIMIT}, written twice, fits in with the kernel's own needs, so that writing
+     * it never waits.
      */
-    private static final int SEND_BUFFER = 8 * Publisher.CALLER_LIMIT;
+    private static final int SEND_BUFFER = 8 * BatchWriter.CALLER_LIMIT;
 
     private final RedisAddress address;
     private final @Nullable Tls tls;

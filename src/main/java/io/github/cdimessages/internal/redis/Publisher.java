@@ -13,13 +13,11 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * Sends posts by group commit: a poster that finds the connection idle writes its post, posts that come meanwhile
  * gather, and the thread that has read the answers writes them as the next batch.
  *
- * <p>A poster never waits: it writes at most {@link #CALLER_LIMIT} bytes, the same again for the log, and only when all
- * that was sent before has been answered, so that the socket's send buffer is empty and takes them. Where the first
- * post is larger than that, the poster only sends a PING, whose answer makes the reading thread write it.
+ * <p>A poster never waits: it writes at most {@link BatchWriter#CALLER_LIMIT} bytes, the same again for the log, and
+ * only when all that was sent before has been answered, so that the socket's send buffer is empty and takes them. Where
+ * the first post is larger than that, the poster only sends a PING, whose answer makes the reading thread write it.
  */
 final class Publisher implements LinkLoop.Duty {
-    static final int CALLER_LIMIT = 32 << 10;
-    private static final int READER_LIMIT = 256 << 10;
     /** So long a poster that reads does not notice that it is interrupted. */
     private static final int READ_MILLIS = 10;
 
@@ -34,6 +32,7 @@ final class Publisher implements LinkLoop.Duty {
     private final Echo echo;
     private final BatchWriter writer;
     private final ReadingTurn turn = new ReadingTurn();
+    private final Handover.Reading reading = this::readUntil;
 
     Publisher(
             PubSub commands,
@@ -58,7 +57,7 @@ final class Publisher implements LinkLoop.Duty {
     }
 
     void submit(Post post) {
-        post.handover.readBy(this::readUntil);
+        post.handover.readBy(reading);
         boolean first = outbox.add(post);
         if (link() == null) {
             if (!post.patient) {
@@ -71,7 +70,7 @@ final class Publisher implements LinkLoop.Duty {
 
     /** Sends what waits if nobody is about to. */
     void kick() {
-        if (!writer.write(CALLER_LIMIT)) {
+        if (!writer.write()) {
             turn.recall();
         }
     }
@@ -109,7 +108,7 @@ final class Publisher implements LinkLoop.Duty {
         reachability.up(side());
         kick();
         while (true) {
-            if (readAnswers(newLink, READER_LIMIT, true) && newLink.canBeAwaited()) {
+            if (readAnswers(newLink, true) && newLink.canBeAwaited()) {
                 turn.lend();
             }
         }
@@ -135,9 +134,10 @@ final class Publisher implements LinkLoop.Duty {
     /**
      * With the turn to read: takes a batch's answers and sends the next batch.
      *
+     * @param mayWait whether the calling thread may wait while it writes
      * @return whether a thread waited for this one post, and nothing else is under way
      */
-    private boolean readAnswers(Link from, int limit, boolean firstAtLeast) {
+    private boolean readAnswers(Link from, boolean mayWait) {
         Object reply = from.read();
         Batch current = writer.batch();
         if (current == null) {
@@ -151,7 +151,7 @@ final class Publisher implements LinkLoop.Duty {
             echo.said(System.nanoTime());
         }
         try {
-            writer.writeNext(limit, firstAtLeast);
+            writer.writeNext(mayWait);
         } finally {
             settlement.answered(current.answeredPosts());
         }
@@ -166,7 +166,7 @@ final class Publisher implements LinkLoop.Duty {
         Link current = link();
         try {
             while (current != null && hasToRead(enough) && current.awaitReply(READ_MILLIS)) {
-                readAnswers(current, CALLER_LIMIT, false);
+                readAnswers(current, false);
             }
         } catch (Throwable e) { // the link's own thread finds it closed, and cleans up
             requireNonNull(current).giveUp("reading failed: " + e.getMessage());

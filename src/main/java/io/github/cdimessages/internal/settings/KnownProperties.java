@@ -1,11 +1,11 @@
 package io.github.cdimessages.internal.settings;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -57,18 +57,18 @@ public final class KnownProperties {
 
     /** What to tell of those of these names that nobody reads, each with the property that is probably meant. */
     public static List<String> warnings(Iterable<String> names) {
-        TreeMap<String, String> unknown = new TreeMap<>(); // a source may give one of the environment in both forms
+        Map<String, String> unknown = new LinkedHashMap<>(); // a source may give one of the environment in both forms
         StreamSupport.stream(names.spliterator(), false)
                 .sorted()
                 .filter(KnownProperties::isMistaken)
                 .forEach(name -> unknown.putIfAbsent(inEnvironment(name), name));
-        List<String> warnings = new ArrayList<>();
-        for (String name : new TreeSet<>(unknown.values())) {
-            boolean ofEnvironment = name.equals(inEnvironment(name));
-            warnings.add("property '" + name + "' does not exist, and has no effect; did you mean '"
-                    + (ofEnvironment ? inEnvironment(closest(name)) : closest(name)) + "'?");
-        }
-        return warnings;
+        return unknown.values().stream().map(KnownProperties::warning).toList();
+    }
+
+    private static String warning(String name) {
+        String meant = closest(name);
+        return "property '" + name + "' does not exist, and has no effect; did you mean '"
+                + (name.equals(inEnvironment(name)) ? inEnvironment(meant) : meant) + "'?";
     }
 
     private static boolean isMistaken(String name) {
@@ -81,16 +81,9 @@ public final class KnownProperties {
 
     private static String closest(String name) {
         String wanted = inEnvironment(name);
-        String best = NAMES.get(0);
-        int least = Integer.MAX_VALUE;
-        for (String known : NAMES) {
-            int distance = distance(wanted, inEnvironment(known));
-            if (distance < least) {
-                least = distance;
-                best = known;
-            }
-        }
-        return best;
+        return NAMES.stream()
+                .min(Comparator.comparingInt(known -> distance(wanted, inEnvironment(known))))
+                .orElseThrow();
     }
 
     /** How many letters are to be put in, taken out or exchanged to make one text of the other (Levenshtein). */

@@ -14,7 +14,7 @@ final class Load {
     private static final int RUNS = 3;
     private static final long NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int PIPELINE = 100;
-    private static final byte[] CHANNEL = "bench".getBytes(StandardCharsets.UTF_8);
+    static final byte[] CHANNEL = "bench".getBytes(StandardCharsets.UTF_8);
 
     private Load() {}
 
@@ -99,7 +99,7 @@ final class Load {
     }
 
     /** As large as what the library sends. */
-    private static byte[] envelope() {
+    static byte[] envelope() {
         return new byte[Peer.BODY.remaining() + 44];
     }
 }

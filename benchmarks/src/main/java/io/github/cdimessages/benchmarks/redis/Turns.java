@@ -5,7 +5,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,12 +22,11 @@ import redis.clients.jedis.JedisPool;
 final class Turns {
     private static final int ROUNDS = 50;
     private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(150);
-    private static final byte[] CHANNEL = "bench".getBytes(StandardCharsets.UTF_8);
 
     private Turns() {}
 
     static void measure(String uri) throws Exception {
-        byte[] message = new byte[Peer.BODY.remaining() + 44];
+        byte[] message = Load.envelope();
         RedisClient lettuce = RedisClient.create(RedisURI.create(uri));
         try (Jedis jedis = new Jedis(uri);
                 JedisPool pool = new JedisPool(uri);
@@ -37,13 +35,13 @@ final class Turns {
                 Peer on = new Peer("turns-on", RedisBenchmark.properties(uri, "on"))) {
             RedisCommands<byte[], byte[]> sync = shared.sync();
             Map<String, Step> steps = new LinkedHashMap<>();
-            steps.put("Jedis, a connection for one thread alone", () -> jedis.publish(CHANNEL, message));
+            steps.put("Jedis, a connection for one thread alone", () -> jedis.publish(Load.CHANNEL, message));
             steps.put("Jedis, from a pool", () -> {
                 try (Jedis pooled = pool.getResource()) {
-                    pooled.publish(CHANNEL, message);
+                    pooled.publish(Load.CHANNEL, message);
                 }
             });
-            steps.put("Lettuce, a connection for all", () -> sync.publish(CHANNEL, message));
+            steps.put("Lettuce, a connection for all", () -> sync.publish(Load.CHANNEL, message));
             steps.put("CDI Messages, recovery off", () -> wait(off));
             steps.put("CDI Messages, recovery on", () -> wait(on));
             print(steps);
