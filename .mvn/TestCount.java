@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /**
  * Says how many tests ran, here and in the consumers: {@code java .mvn/TestCount.java <folder> [<start of the build>]}.
@@ -28,12 +30,36 @@ final class TestCount {
             tests += number(suite, "tests");
             failed += number(suite, "failures") + number(suite, "errors");
             skipped += number(suite, "skipped");
+            tellFailures(suite);
         }
         System.out.printf("%d passed, %d failed, %d skipped%n", tests - failed - skipped, failed, skipped);
         if ("true".equals(System.getenv("CI")) && (tests == 0 || skipped > 0)) {
             System.err.println(tests == 0 ? "no test ran" : "CI=true: no test may be skipped");
             System.exit(1);
         }
+    }
+
+    /** Names what failed and why once more: a long log is kept by its end alone. */
+    private static void tellFailures(Element suite) {
+        for (String kind : List.of("failure", "error")) {
+            NodeList problems = suite.getElementsByTagName(kind);
+            for (int i = 0; i < problems.getLength(); i++) {
+                Element test = (Element) problems.item(i).getParentNode();
+                System.out.printf(
+                        "%s.%s: %s%n",
+                        test.getAttribute("classname"),
+                        test.getAttribute("name"),
+                        withoutForeignFrames(problems.item(i).getTextContent()));
+            }
+        }
+    }
+
+    private static String withoutForeignFrames(String trace) {
+        return trace.strip()
+                .lines()
+                .filter(line -> !line.startsWith("\tat ") || line.contains("cdimessages"))
+                .limit(50)
+                .collect(Collectors.joining("\n"));
     }
 
     /** The reports of this build; what an earlier one left behind does not count. */
