@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdimessages.Reach;
 import io.github.cdimessages.arquillian.host.HostServlet;
+import io.github.cdimessages.arquillian.ways.Slow;
 import java.net.URL;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -25,6 +26,7 @@ class RedeployTest {
     private static final int GOING_AWAY = 1001;
     private static final String LATE = "late-redis";
     private static final String WITH = "with-redis";
+    private static final String HELD_UP = "held-up";
 
     private static final RedisProcess LATE_REDIS = new RedisProcess(Integer.getInteger("late.redis.port"));
 
@@ -51,6 +53,11 @@ class RedeployTest {
     @Deployment(name = LATE, managed = false, testable = false)
     static WebArchive lateRedis() {
         return Wars.application(LATE, LATE_REDIS.uri());
+    }
+
+    @Deployment(name = HELD_UP, managed = false, testable = false)
+    static WebArchive heldUp() {
+        return Wars.application(HELD_UP, "").addPackage(Slow.class.getPackage());
     }
 
     @BeforeEach
@@ -105,6 +112,22 @@ class RedeployTest {
             guests.undeploy(WITH);
             farewells.await(posts -> posts.hasSize(2).allMatch(post -> post.contains("farewell")));
         }
+    }
+
+    /** A listener and a stream wait in the middle of a message for clients that take nothing. */
+    @Test
+    void aWriteThatAClientHoldsUpEndsWithTheApplication() throws Exception {
+        Remote guest = guests.deploy(HELD_UP, heldUp());
+        RawClient one = new RawClient(guest.socket("sending/room"));
+        RawClient other = new RawClient(guest.socket("streaming/room"));
+        guest.awaitListeners("room", 2);
+        guest.post("room", "x".repeat(100_000), Reach.LOCAL, 150);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(host.get("host")).contains("Slow$Sending.", "Slow$Streaming."));
+        guests.undeploy(HELD_UP);
+        host.awaitThreads("");
+        one.reset();
+        other.reset();
     }
 
     @Test

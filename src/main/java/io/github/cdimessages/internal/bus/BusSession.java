@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,13 +204,14 @@ public final class BusSession {
         }
     }
 
-    /** Runs something in this session's turn soon, even when the session has ended. */
-    void inTurn(Runnable work) {
-        inbox.file(work);
+    /** What waits for its turn in this session. */
+    Inbox inbox() {
+        return inbox;
     }
 
-    void offer(Registration registration, ChannelEvent event) {
-        inbox.offer(registration, event);
+    /** Interrupts who runs application code for it, if by the stack that waits in vain; tells whether somebody does. */
+    public boolean interrupt(Predicate<StackTraceElement[]> inVain) {
+        return turn.interrupt(inVain);
     }
 
     /** Calls one listener with one message; the caller is the worker that has the turn. */

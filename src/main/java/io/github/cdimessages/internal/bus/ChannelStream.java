@@ -87,7 +87,7 @@ final class ChannelStream<T> extends Member implements MessageStream<T>, Describ
             }
         }
         if (first) {
-            session.inTurn(fresh);
+            session.inbox().file(fresh);
         } else {
             fresh.refuse();
         }
@@ -217,7 +217,7 @@ final class ChannelStream<T> extends Member implements MessageStream<T>, Describ
 
     private void file(@Nullable Emission<T> due) {
         if (due != null) {
-            session.inTurn(due);
+            session.inbox().file(due);
         }
     }
 

@@ -52,7 +52,7 @@ final class Emission<T> implements Flow.Subscription, Runnable {
             stream.close();
         }
         if (due) {
-            stream.session.inTurn(this);
+            stream.session.inbox().file(this);
         }
     }
 
@@ -89,7 +89,7 @@ final class Emission<T> implements Flow.Subscription, Runnable {
             again = becomesDue();
         }
         if (again) {
-            stream.session.inTurn(this);
+            stream.session.inbox().file(this);
         }
     }
 

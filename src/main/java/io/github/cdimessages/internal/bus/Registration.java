@@ -38,7 +38,7 @@ final class Registration extends Member implements Subscription {
 
     @Override
     void offer(ChannelEvent event) {
-        session.offer(this, event);
+        session.inbox().offer(this, event);
     }
 
     /** Calls the listener. Throws what it throws, {@link WrongTypeException} if the message is none of its type. */

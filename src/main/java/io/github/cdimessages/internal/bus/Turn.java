@@ -4,6 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Who runs application code for a session: one of its callbacks or one of its listeners, never both. */
 class Turn {
@@ -30,13 +32,21 @@ class Turn {
         return false;
     }
 
+    /** Interrupts who has the turn, if that waits in vain, and tells whether somebody has it. */
+    boolean interrupt(Predicate<StackTraceElement[]> inVain) {
+        return false;
+    }
+
     /** The turn of a session that has callbacks. Reentrant: closing a socket in a listener may call back at once. */
     static final class Exclusive extends Turn {
         private static final Logger LOG = System.getLogger(Turn.class.getName());
         private static final long PATIENCE_MILLIS = 10_000;
 
-        private final ReentrantLock lock = new ReentrantLock();
+        private final Owned lock = new Owned();
         private final long patienceMillis;
+
+        // Mutable state: written under this object's monitor; who gives the turn back may read it without
+        private volatile boolean watched;
 
         Exclusive() {
             this(PATIENCE_MILLIS);
@@ -79,12 +89,46 @@ class Turn {
 
         @Override
         void giveBack() {
+            if (watched && lock.getHoldCount() == 1) {
+                giveBackUninterrupted();
+            } else {
+                lock.unlock();
+            }
+        }
+
+        /** After an interrupt that is on its way: the thread's next work is not to feel it. */
+        private synchronized void giveBackUninterrupted() {
+            watched = false;
+            Thread.interrupted();
             lock.unlock();
         }
 
         @Override
         boolean isTaken() {
             return lock.isLocked();
+        }
+
+        /**
+         * Watches first and looks at the stack then: who is seen to wait has not begun to give the turn back, and will
+         * see that it is watched when it does.
+         */
+        @Override
+        synchronized boolean interrupt(Predicate<StackTraceElement[]> inVain) {
+            watched = true;
+            Thread owner = lock.getOwner();
+            if (owner != null && inVain.test(owner.getStackTrace())) {
+                owner.interrupt();
+            }
+            return owner != null;
+        }
+    }
+
+    private static final class Owned extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected @Nullable Thread getOwner() { // to be seen here
+            return super.getOwner();
         }
     }
 }

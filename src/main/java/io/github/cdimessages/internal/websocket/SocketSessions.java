@@ -29,6 +29,7 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
     private final Heartbeat heartbeat;
     private final Ticker ticker;
     private final Admission admission;
+    private final WritesOfLiberty writes;
 
     // Mutable state: concurrent; by the server's session id
     private final Map<String, SocketSession> open = new ConcurrentHashMap<>();
@@ -43,6 +44,7 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
         this.heartbeat = heartbeat;
         this.ticker = ticker;
         this.admission = admission;
+        this.writes = new WritesOfLiberty(ticker);
     }
 
     @Override
@@ -131,6 +133,9 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
             open.remove(session.getId(), socket);
         }
         socket.end();
+        if (session != null) {
+            writes.release(session, socket.listening());
+        }
     }
 
     private Collection<SocketSession> all() {

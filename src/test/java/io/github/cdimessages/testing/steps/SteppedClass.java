@@ -21,7 +21,7 @@ final class SteppedClass extends ClassVisitor {
     @Override
     public void visit(int version, int access, String type, String generic, String parent, String[] interfaces) {
         name = type;
-        super.visit(version, access, type, generic, parent, interfaces);
+        super.visit(version, access, type, generic, SteppedMethod.steppedType(parent), interfaces);
     }
 
     @Override

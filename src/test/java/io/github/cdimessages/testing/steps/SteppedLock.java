@@ -3,7 +3,7 @@ package io.github.cdimessages.testing.steps;
 import java.util.concurrent.TimeUnit;
 
 /** Stands in the tested classes for a {@code ReentrantLock}, which would stop the one thread that may run. */
-public final class SteppedLock {
+public class SteppedLock {
     // Mutable state, used by the one thread that may run
     private Thread owner;
     private int depth;
@@ -58,6 +58,16 @@ public final class SteppedLock {
     /** Whether the caller has it. */
     public boolean isHeldByCurrentThread() {
         return owner == Thread.currentThread();
+    }
+
+    /** How often the caller has it. */
+    public int getHoldCount() {
+        return isHeldByCurrentThread() ? depth : 0;
+    }
+
+    protected Thread getOwner() {
+        Steps.point();
+        return owner;
     }
 
     private boolean take() {

@@ -34,11 +34,8 @@ public class HostServlet extends HttpServlet {
         }
         response.getWriter()
                 .print(Thread.getAllStackTraces().entrySet().stream()
-                        .flatMap(thread -> Arrays.stream(thread.getValue())
-                                .filter(HostServlet::isOfLibrary)
-                                .limit(1)
-                                .map(frame ->
-                                        thread.getKey().getName() + " at " + thread.getValue()[0] + ", in " + frame))
+                        .filter(thread -> Arrays.stream(thread.getValue()).anyMatch(HostServlet::isOfLibrary))
+                        .map(thread -> thread.getKey().getName() + Arrays.toString(thread.getValue()))
                         .sorted()
                         .collect(Collectors.joining("\n")));
     }
