@@ -25,6 +25,7 @@ record Remote(URI base) {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOST = Duration.ofSeconds(10);
 
     /**
      * By the loopback address: Payara Micro 6 tells an outer one, and looks up its name at each WebSocket handshake,
@@ -44,7 +45,16 @@ record Remote(URI base) {
     }
 
     String get(String path) {
-        return answer(HttpRequest.newBuilder(base.resolve(path)).build());
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+        if (ServerUnderTest.KEEPS_REQUESTS_APART) {
+            return answer(request.build());
+        }
+        try {
+            return answer(request.copy().timeout(LOST).build());
+        } catch (UncheckedIOException e) {
+            System.out.println(path + " is asked once more: " + e.getMessage());
+            return answer(request.build());
+        }
     }
 
     String send(String method, String path) {

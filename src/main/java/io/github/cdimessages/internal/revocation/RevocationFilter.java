@@ -32,6 +32,11 @@ public final class RevocationFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (response.isCommitted()) {
+            // Payara 6.2025.10: the handshake of a connection that is being closed comes once more with what the client
+            // says to that; it has its answer
+            return;
+        }
         HttpLogins known = logins();
         Login login = known == null ? null : known.of(request);
         if (known == null || login == null) {
