@@ -3,8 +3,10 @@ package io.github.cdimessages.arquillian;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdimessages.Reach;
+import io.github.cdimessages.arquillian.host.HostServlet;
 import io.github.cdimessages.arquillian.ways.Diary;
 import java.net.URL;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,6 +42,7 @@ class EndpointTest {
     static WebArchive war() {
         return Wars.application()
                 .addPackage(Diary.class.getPackage())
+                .addPackage(HostServlet.class.getPackage())
                 .addAsResource(new StringAsset("""
                                 config_ordinal=500
                                 messages.redis.uri=\\u0020
@@ -154,6 +157,9 @@ class EndpointTest {
         server.post(room, "hello");
         stays.awaitTexts(1);
         silent.reset();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(server.get("host")).doesNotContain("Slow$"));
         stays.close();
         server.awaitListeners(room, 0);
         server.awaitSockets(0);

@@ -209,7 +209,7 @@ public final class BusSession {
         return inbox;
     }
 
-    /** Interrupts who runs application code for it, if by the stack that waits in vain; tells whether somebody does. */
+    /** Interrupts who works in its turn, if that by its stack waits in vain; tells whether somebody has the turn. */
     public boolean interrupt(Predicate<StackTraceElement[]> inVain) {
         return turn.interrupt(inVain);
     }

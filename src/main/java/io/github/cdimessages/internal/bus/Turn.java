@@ -40,19 +40,22 @@ class Turn {
     /** The turn of a session that has callbacks. Reentrant: closing a socket in a listener may call back at once. */
     static final class Exclusive extends Turn {
         private static final Logger LOG = System.getLogger(Turn.class.getName());
-        private static final long PATIENCE_MILLIS = 10_000;
+        private static final int PATIENCE_MILLIS = 10_000;
 
         private final Owned lock = new Owned();
-        private final long patienceMillis;
+        private final int patienceMillis;
 
         // Mutable state: written under this object's monitor; who gives the turn back may read it without
         private volatile boolean watched;
+
+        // Mutable state, guarded by this object's monitor
+        private boolean interrupted;
 
         Exclusive() {
             this(PATIENCE_MILLIS);
         }
 
-        Exclusive(long patienceMillis) {
+        Exclusive(int patienceMillis) {
             this.patienceMillis = patienceMillis;
         }
 
@@ -96,10 +99,13 @@ class Turn {
             }
         }
 
-        /** After an interrupt that is on its way: the thread's next work is not to feel it. */
+        /** After an interrupt that may be on its way: the thread's next work is not to feel it. */
         private synchronized void giveBackUninterrupted() {
             watched = false;
-            Thread.interrupted();
+            if (interrupted) {
+                interrupted = false;
+                Thread.interrupted();
+            }
             lock.unlock();
         }
 
@@ -109,17 +115,23 @@ class Turn {
         }
 
         /**
-         * Watches first and looks at the stack then: who is seen to wait has not begun to give the turn back, and will
-         * see that it is watched when it does.
+         * Watches before it looks. Whose stack shows it waiting, and who has the turn after that, gives it back later,
+         * and sees then that it is watched: had it been about to give it back unwatched, it would wait elsewhere, and
+         * not have the turn, or would have taken it once more.
          */
         @Override
         synchronized boolean interrupt(Predicate<StackTraceElement[]> inVain) {
             watched = true;
             Thread owner = lock.getOwner();
-            if (owner != null && inVain.test(owner.getStackTrace())) {
+            if (owner == null) {
+                watched = false;
+                return false;
+            }
+            if (inVain.test(owner.getStackTrace()) && lock.getOwner() == owner) {
+                interrupted = true;
                 owner.interrupt();
             }
-            return owner != null;
+            return true;
         }
     }
 

@@ -134,16 +134,12 @@ final class SocketSession implements SessionOwner {
     void cutOffSoon() {
         Session dropping = session();
         try {
-            if (dropping != null && !isOfTyrus(dropping) && dropping.isOpen()) {
+            if (dropping != null && !ClosingByTyrus.concerns(dropping) && dropping.isOpen()) {
                 dropping.setMaxIdleTimeout(MOST_IDLE_MILLIS);
             }
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, listening + " may have been closed meanwhile", e);
         }
-    }
-
-    private static boolean isOfTyrus(Session session) {
-        return session.getClass().getName().startsWith("org.glassfish.tyrus.");
     }
 
     synchronized <T> @Nullable T find(Contextual<T> contextual) {

@@ -29,12 +29,12 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
     private final Heartbeat heartbeat;
     private final Ticker ticker;
     private final Admission admission;
-    private final WritesOfLiberty writes;
-
     // Mutable state: concurrent; by the server's session id
     private final Map<String, SocketSession> open = new ConcurrentHashMap<>();
 
     private final Verdict.Memory refused = new Verdict.Memory();
+
+    private final WritesOfLiberty writes = new WritesOfLiberty();
 
     private final AtomicBoolean beating = new AtomicBoolean();
 
@@ -44,7 +44,6 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
         this.heartbeat = heartbeat;
         this.ticker = ticker;
         this.admission = admission;
-        this.writes = new WritesOfLiberty(ticker);
     }
 
     @Override
@@ -123,6 +122,7 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
     private void lookAfterThem() {
         if (beating.compareAndSet(false, true)) {
             heartbeat.begin(this::all, this::end);
+            ticker.every(WritesOfLiberty.PAUSE, writes::releaseAll);
         }
     }
 
@@ -157,19 +157,31 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
                     ApplicationEnding event) {
         Collection<SocketSession> closing = all();
         closing.forEach(SocketSession::cutOffSoon); // all at once: closing waits for each
-        for (SocketSession socket : closing) {
-            socket.listening()
-                    .end(); // first: a callback of an ended session does not wait for a stuck listener for ever
-            socket.close(CloseCodes.GOING_AWAY, "the application ends");
+        if (closing.stream().map(SocketSession::session).anyMatch(SocketSessions::isOfTyrus)) {
+            ClosingByTyrus.apart(() -> closing.forEach(SocketSessions::closeAtEnd));
+        } else {
+            closing.forEach(SocketSessions::closeAtEnd);
         }
         long end = System.nanoTime() + MOST_TO_TELL;
-        for (SocketSession socket : closing) {
-            try {
+        try {
+            for (SocketSession socket : closing) {
                 socket.awaitHeardClose(end - System.nanoTime()); // what it posts still leaves
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // whoever ends us is in a hurry: nobody is waited for
+                end(socket);
             }
-            end(socket);
+            writes.releaseAll(end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever ends us is in a hurry: nobody is waited for
+            closing.forEach(this::end);
         }
+    }
+
+    private static boolean isOfTyrus(@Nullable Session session) {
+        return session != null && ClosingByTyrus.concerns(session);
+    }
+
+    /** Ends what listens first: a callback of an ended session does not wait for a stuck listener for ever. */
+    private static void closeAtEnd(SocketSession socket) {
+        socket.listening().end();
+        socket.close(CloseCodes.GOING_AWAY, "the application ends");
     }
 }

@@ -25,9 +25,10 @@ class TurnInterruptTest {
         try {
             for (int i = 0; i < 8_000; i++) {
                 turn.await(false);
-                waitInVain(i % 4 == 0);
+                waitInVain(i % 4 == 0 && interrupts.isAlive());
                 felt += Thread.currentThread().isInterrupted() ? 1 : 0;
                 turn.giveBack();
+                waitInVain(false); // elsewhere, where nobody is to be interrupted
                 leaked += Thread.interrupted() ? 1 : 0;
             }
         } finally {
@@ -45,6 +46,29 @@ class TurnInterruptTest {
 
     private static boolean waitsInVain(StackTraceElement[] stack) {
         return Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().equals("waitInVain"));
+    }
+
+    /** As when a listener closes its socket, and the server calls back at once. */
+    @Test
+    void theInterruptOutlivesTheInnerOfTwoTurns() {
+        Turn turn = new Turn.Exclusive();
+        turn.await(false);
+        turn.await(false);
+        assertThat(turn.interrupt(stack -> true)).isTrue();
+        turn.giveBack();
+        assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        turn.giveBack();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void anInterruptFromElsewhereStays() {
+        Turn turn = new Turn.Exclusive();
+        turn.await(false);
+        assertThat(turn.interrupt(stack -> false)).isTrue();
+        Thread.currentThread().interrupt();
+        turn.giveBack();
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
