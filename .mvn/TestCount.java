@@ -11,8 +11,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Says how many tests ran, here and in the consumers: {@code java .mvn/TestCount.java <folder> [<start of the build>]}.
- * On CI a run without tests and a skipped test are failures, because nobody would notice them there.
+ * Says how many tests ran, here and in the consumers, and what failed: {@code java .mvn/TestCount.java <folder> [<start
+ * of the build>]}. On CI a run without tests and a skipped test are failures, because nobody would notice them there.
  */
 final class TestCount {
     private TestCount() {}
@@ -47,11 +47,15 @@ final class TestCount {
                 Element test = (Element) problems.item(i).getParentNode();
                 System.out.printf(
                         "%s.%s: %s%n",
-                        test.getAttribute("classname"),
-                        test.getAttribute("name"),
-                        withoutForeignFrames(problems.item(i).getTextContent()));
+                        test.getAttribute("classname"), test.getAttribute("name"), withoutForeignFrames(text((Element)
+                                problems.item(i))));
             }
         }
+    }
+
+    private static String text(Element problem) {
+        String trace = problem.getTextContent();
+        return trace.isBlank() ? problem.getAttribute("message") : trace;
     }
 
     private static String withoutForeignFrames(String trace) {

@@ -32,9 +32,9 @@ public final class RevocationFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (response.isCommitted()) {
-            // Payara 6.2025.10: the handshake of a connection that is being closed comes once more with what the client
-            // says to that; it has its answer
+        if (response.isCommitted() && isHandshake(request)) {
+            // Payara 6.2025.10: when a WebSocket is closed and the client says something, its handshake comes once more
+            LOG.log(Level.DEBUG, "{0} has been answered", request.getRequestURI());
             return;
         }
         HttpLogins known = logins();
