@@ -44,9 +44,12 @@ final class RawClient {
         socket.close();
     }
 
-    /** Waits until the server ends the connection, however it does that; answers nothing meanwhile. */
+    /**
+     * Waits until the server ends the connection, however it does that; answers nothing meanwhile. Open Liberty
+     * 26.0.0.3 may wait 30 s for the answer to its close frame.
+     */
     void awaitEnd() throws IOException {
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(60_000);
         try {
             while (socket.getInputStream().read() >= 0) {
                 // a ping or a close frame
