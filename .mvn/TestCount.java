@@ -44,11 +44,10 @@ final class TestCount {
         for (String kind : List.of("failure", "error")) {
             NodeList problems = suite.getElementsByTagName(kind);
             for (int i = 0; i < problems.getLength(); i++) {
-                Element test = (Element) problems.item(i).getParentNode();
-                System.out.printf(
-                        "%s.%s: %s%n",
-                        test.getAttribute("classname"), test.getAttribute("name"), withoutForeignFrames(text((Element)
-                                problems.item(i))));
+                Element problem = (Element) problems.item(i);
+                Element test = (Element) problem.getParentNode();
+                String trace = withoutForeignFrames(text(problem));
+                System.out.printf("%s.%s: %s%n", test.getAttribute("classname"), test.getAttribute("name"), trace);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.github.cdimessages.internal.websocket;
 
 import jakarta.websocket.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes what Tyrus has opened, the server part of Payara and GlassFish. Payara 6.2025.10 puts the request with which a
@@ -10,8 +11,8 @@ import jakarta.websocket.Session;
 final class ClosingByTyrus {
     private ClosingByTyrus() {}
 
-    static boolean concerns(Session session) {
-        return session.getClass().getName().startsWith("org.glassfish.tyrus.");
+    static boolean concerns(@Nullable Session session) {
+        return session != null && session.getClass().getName().startsWith("org.glassfish.tyrus.");
     }
 
     /** Does it on a thread that ends with it, and waits for that. */

@@ -46,8 +46,12 @@ class Heartbeat {
         return pause;
     }
 
-    void begin(Supplier<Collection<SocketSession>> open, Consumer<SocketSession> end) {
-        ticker.every(SWEEP, () -> open.get().forEach(socket -> sweep(socket, end)));
+    /** Begins, and does something else at each sweep, which must not wait. */
+    void begin(Supplier<Collection<SocketSession>> open, Consumer<SocketSession> end, Runnable atEachSweep) {
+        ticker.every(SWEEP, () -> {
+            atEachSweep.run();
+            open.get().forEach(socket -> sweep(socket, end));
+        });
         if (!pause.isZero()) {
             ticker.every(pause, () -> open.get().forEach(socket -> look(socket, end)));
         }

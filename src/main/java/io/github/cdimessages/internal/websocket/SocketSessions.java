@@ -29,6 +29,7 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
     private final Heartbeat heartbeat;
     private final Ticker ticker;
     private final Admission admission;
+
     // Mutable state: concurrent; by the server's session id
     private final Map<String, SocketSession> open = new ConcurrentHashMap<>();
 
@@ -121,8 +122,7 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
 
     private void lookAfterThem() {
         if (beating.compareAndSet(false, true)) {
-            heartbeat.begin(this::all, this::end);
-            ticker.every(WritesOfLiberty.PAUSE, writes::releaseAll);
+            heartbeat.begin(this::all, this::end, writes::releaseAll);
         }
     }
 
@@ -157,7 +157,7 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
                     ApplicationEnding event) {
         Collection<SocketSession> closing = all();
         closing.forEach(SocketSession::cutOffSoon); // all at once: closing waits for each
-        if (closing.stream().map(SocketSession::session).anyMatch(SocketSessions::isOfTyrus)) {
+        if (closing.stream().map(SocketSession::session).anyMatch(ClosingByTyrus::concerns)) {
             ClosingByTyrus.apart(() -> closing.forEach(SocketSessions::closeAtEnd));
         } else {
             closing.forEach(SocketSessions::closeAtEnd);
@@ -173,10 +173,6 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
             Thread.currentThread().interrupt(); // whoever ends us is in a hurry: nobody is waited for
             closing.forEach(this::end);
         }
-    }
-
-    private static boolean isOfTyrus(@Nullable Session session) {
-        return session != null && ClosingByTyrus.concerns(session);
     }
 
     /** Ends what listens first: a callback of an ended session does not wait for a stuck listener for ever. */

@@ -2,7 +2,6 @@ package io.github.cdimessages.internal.websocket;
 
 import io.github.cdimessages.internal.bus.BusSession;
 import jakarta.websocket.Session;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,9 +14,6 @@ import java.util.concurrent.TimeUnit;
  * not closed yet, it waits again.
  */
 final class WritesOfLiberty {
-    /** To {@link #releaseAll} as often as this. */
-    static final Duration PAUSE = Duration.ofSeconds(1);
-
     private static final int PAUSE_AT_END_MILLIS = 50;
 
     // Mutable state: concurrent; sessions that have ended and are still busy
@@ -30,7 +26,7 @@ final class WritesOfLiberty {
         }
     }
 
-    /** Interrupts who still writes. */
+    /** Interrupts who still writes; to be called about once a second. */
     void releaseAll() {
         busy.removeIf(ended -> !ended.interrupt(WritesOfLiberty::isWrite));
     }
