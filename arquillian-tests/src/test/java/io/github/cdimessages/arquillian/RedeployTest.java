@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdimessages.Reach;
 import io.github.cdimessages.arquillian.host.HostServlet;
+import io.github.cdimessages.arquillian.logins.SessionServlet;
 import io.github.cdimessages.arquillian.ways.Slow;
 import java.net.URL;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class RedeployTest {
 
     @Deployment(name = WITH, managed = false, testable = false)
     static WebArchive withRedis() {
-        return Wars.application(WITH, RedisProcess.shared().uri());
+        return Wars.application(WITH, RedisProcess.shared().uri()).addClass(SessionServlet.class);
     }
 
     @Deployment(name = LATE, managed = false, testable = false)
@@ -98,6 +99,20 @@ class RedeployTest {
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(RawRedis.connections(redis)).isEmpty());
         }
+    }
+
+    /** Payara Server 6 closes the last socket of an HTTP session itself, by 1000, if the library has not done so. */
+    @Test
+    void theSocketsOfAnHttpSessionHearThatTheApplicationEnds() throws Exception {
+        Remote guest = guests.deploy(WITH, withRedis());
+        Visitor browser = Visitor.withCookies();
+        assertThat(browser.get(guest, "session").statusCode()).isEqualTo(200);
+        Client first = browser.connecting(guest, ServerUnderTest.PLAINEST + "/room").join();
+        Client last = browser.connecting(guest, ServerUnderTest.PLAINEST + "/room").join();
+        guest.awaitListeners("room", 2);
+        guests.undeploy(WITH);
+        assertThat(first.awaitClose()).isEqualTo(GOING_AWAY);
+        assertThat(last.awaitClose()).isEqualTo(GOING_AWAY);
     }
 
     /** On Payara 6 and 7, the EJB that keeps the link to Redis ends before the sessions do. */

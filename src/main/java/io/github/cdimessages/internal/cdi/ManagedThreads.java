@@ -31,16 +31,16 @@ final class ManagedThreads {
     /**
      * The same for what may wait for the server. Open Liberty 26.0.0.3 has one pool for all its executors; who closes a
      * WebSocket session waits there until another thread of the pool has ended the reading, so that many who close wait
-     * for each other. There, threads of our own wait.
+     * for each other. On Payara and GlassFish who closes one keeps the application. There, threads of our own do it.
      */
     static Workers helpers(Settings settings, Executor own, int most) {
-        Executor threads =
-                executor(settings).filter(managed -> !isOfLiberty(managed)).orElse(own);
+        Executor threads = executor(settings).filter(ManagedThreads::mayClose).orElse(own);
         return new Workers(threads, most, contextual());
     }
 
-    private static boolean isOfLiberty(Executor managed) {
-        return managed.getClass().getName().startsWith("com.ibm.ws.");
+    private static boolean mayClose(Executor managed) {
+        String name = managed.getClass().getName();
+        return !name.startsWith("com.ibm.ws.") && !name.startsWith("org.glassfish.") && !(managed instanceof Concurro);
     }
 
     /** The executor that the configuration names, else the server's default one. */

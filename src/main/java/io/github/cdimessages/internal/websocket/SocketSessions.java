@@ -155,6 +155,15 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
     void closeAll(
             @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(ApplicationEnding.SESSIONS)
                     ApplicationEnding event) {
+        closeAll();
+    }
+
+    /** The same, where the server would close them before that. */
+    void closeAll(@Observes(notifyObserver = Reception.IF_EXISTS) EndingServlet.WebEnding event) {
+        closeAll();
+    }
+
+    private void closeAll() {
         Collection<SocketSession> closing = all();
         closing.forEach(SocketSession::cutOffSoon); // all at once: closing waits for each
         if (closing.stream().map(SocketSession::session).anyMatch(ClosingByTyrus::concerns)) {
