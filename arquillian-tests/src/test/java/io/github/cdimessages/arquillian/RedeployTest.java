@@ -107,8 +107,10 @@ class RedeployTest {
         Remote guest = guests.deploy(WITH, withRedis());
         Visitor browser = Visitor.withCookies();
         assertThat(browser.get(guest, "session").statusCode()).isEqualTo(200);
-        Client first = browser.connecting(guest, ServerUnderTest.PLAINEST + "/room").join();
-        Client last = browser.connecting(guest, ServerUnderTest.PLAINEST + "/room").join();
+        Client first =
+                browser.connecting(guest, ServerUnderTest.PLAINEST + "/room").join();
+        Client last =
+                browser.connecting(guest, ServerUnderTest.PLAINEST + "/room").join();
         guest.awaitListeners("room", 2);
         guests.undeploy(WITH);
         assertThat(first.awaitClose()).isEqualTo(GOING_AWAY);

@@ -4,32 +4,35 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
- * Serves nothing, but hears first that the web part of an application ends. Payara Server 6.2025.10 ends that before
- * all others: filters after servlets, and with its own filter Tyrus closes the last WebSocket of each HTTP session, on
- * the thread that undeploys, by which the application stays (see {@link ClosingByTyrus}).
+ * Serves nothing, but hears first that the web part of an application ends, before servers close the WebSockets of its
+ * HTTP sessions by themselves: WildFly 39 all of them, by 1008, as if a login had ended, and Payara Server 6.2025.10
+ * the last one of each, on the thread that undeploys, by which the application stays (see {@link ClosingByTyrus}).
  */
 public final class EndingServlet extends HttpServlet {
+    private static final Logger LOG = System.getLogger(EndingServlet.class.getName());
     private static final long serialVersionUID = 1L;
 
     /** For the server. */
     public EndingServlet() {}
 
-    /** Puts it where servlets end before filters: Payara and GlassFish. */
     static void addTo(ServletContext context) {
-        if (!context.getClass().getName().startsWith("org.apache.catalina.")) {
-            return;
-        }
         ServletRegistration.Dynamic servlet = context.addServlet("cdi-messages-ending", EndingServlet.class);
-        if (servlet != null) {
+        if (servlet != null) { // else the application has declared it
             servlet.setLoadOnStartup(0); // one that was never made is not destroyed
         }
     }
 
     @Override
     public void destroy() {
-        CDI.current().getBeanManager().getEvent().fire(new WebEnding());
+        try {
+            CDI.current().getBeanManager().getEvent().fire(new WebEnding());
+        } catch (IllegalStateException e) {
+            LOG.log(Level.DEBUG, "an application without CDI, or one that could not start", e);
+        }
     }
 
     /** Connections are about to be closed by the server. */
