@@ -22,6 +22,7 @@ import org.awaitility.Awaitility;
  * said there, and the list of what happened is asked for.
  */
 final class Traffic implements AutoCloseable {
+    private static final int GOING_AWAY = 1001;
     private static final int PAGES = 6;
     private static final int ENOUGH = 20;
     private static final int PAUSE_MILLIS = 5;
@@ -61,13 +62,10 @@ final class Traffic implements AutoCloseable {
                         .allMatch(page -> shown(page, "on-page") >= ENOUGH && shown(page, "elsewhere") >= ENOUGH));
     }
 
-    /**
-     * Waits until each page's socket has ended. By which code, differs: the login ends too, for which WildFly 39 closes
-     * them all by 1008, and Payara 6 the last one by 1000.
-     */
+    /** Waits until each page's socket has ended: by 1001, or because what a page said found no connection any more. */
     void awaitEnds() throws Exception {
         for (Client page : pages) {
-            page.awaitEnd();
+            page.awaitEndBy(GOING_AWAY);
         }
     }
 
