@@ -3,6 +3,7 @@ package io.github.cdimessages.demo;
 import io.github.cdimessages.Messages;
 import io.github.cdimessages.RequiresScope;
 import io.github.cdimessages.Revocation;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -14,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.util.UUID;
 
 /** An administrator's page: shows who is connected to any server, and locks out whom it is told to. */
+@Dependent
 @ServerEndpoint("/admin/logins")
 @RequiresScope("admin")
 public class AdminEndpoint {

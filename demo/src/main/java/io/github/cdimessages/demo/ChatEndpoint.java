@@ -3,6 +3,7 @@ package io.github.cdimessages.demo;
 import io.github.cdimessages.Messages;
 import io.github.cdimessages.Reach;
 import io.github.cdimessages.Subscription;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -19,6 +20,7 @@ import java.util.UUID;
  * One open page. Its listeners end with its socket, however that ends, and never run while one of its other methods
  * does: nothing to clean up, nothing to lock.
  */
+@Dependent // Open Liberty makes no endpoint by CDI that is no bean
 @ServerEndpoint("/chat/{room}")
 public class ChatEndpoint {
     private static final System.Logger LOG = System.getLogger(ChatEndpoint.class.getName());
