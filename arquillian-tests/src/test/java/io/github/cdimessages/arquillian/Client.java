@@ -90,12 +90,6 @@ final class Client implements WebSocket.Listener {
         closed.handle((code, problem) -> code).get(30, TimeUnit.SECONDS);
     }
 
-    /** The same; the server must not have closed for another reason. */
-    void awaitEndBy(int code) throws Exception {
-        assertThat(closed.exceptionally(problem -> code).get(30, TimeUnit.SECONDS))
-                .isEqualTo(code);
-    }
-
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         partial.append(data);

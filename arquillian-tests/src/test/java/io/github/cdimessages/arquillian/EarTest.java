@@ -6,6 +6,8 @@ import io.github.cdimessages.Reach;
 import io.github.cdimessages.arquillian.host.HostServlet;
 import java.net.URL;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @Tag("ear")
 @ArquillianTest
 class EarTest {
+    private static final int GOING_AWAY = 1001;
     private static final String SHARING = "sharing";
     private static final String APART = "apart";
     private static final String FIRST = "first";
@@ -67,21 +70,21 @@ class EarTest {
     }
 
     @Test
-    void warsThatShareTheLibraryHearEachOther() {
+    void warsThatShareTheLibraryHearEachOther() throws Exception {
         guests.deploy(SHARING, sharing());
         hearEachOther(ServerUnderTest.HAS_ONE_CDI_FOR_AN_EAR ? 2 : 4);
-        endsWithoutATrace(SHARING);
+        endsWithoutATrace(SHARING, open());
     }
 
     @Test
-    void warsWithALibraryEachHearEachOtherOrAreNotStarted() {
+    void warsWithALibraryEachHearEachOtherOrAreNotStarted() throws Exception {
         if (!ServerUnderTest.TAKES_A_LIBRARY_IN_EACH_WAR) {
             guests.refuse(APART, apart());
             return;
         }
         guests.deploy(APART, apart());
         hearEachOther(4);
-        endsWithoutATrace(APART);
+        endsWithoutATrace(APART, open());
     }
 
     private void hearEachOther(int connections) {
@@ -109,8 +112,22 @@ class EarTest {
         second.awaitListeners("room", 0);
     }
 
-    private void endsWithoutATrace(String ear) {
+    private List<Client> open() {
+        return Stream.of(FIRST, SECOND)
+                .map(war -> {
+                    Remote remote = host.sibling(war);
+                    Client client = Client.to(remote.socket(ServerUnderTest.PLAINEST + "/" + war));
+                    remote.awaitListeners(war, 1);
+                    return client;
+                })
+                .toList();
+    }
+
+    private void endsWithoutATrace(String ear, List<Client> open) throws Exception {
         guests.undeploy(ear);
+        for (Client client : open) {
+            assertThat(client.awaitClose()).isEqualTo(GOING_AWAY);
+        }
         host.awaitThreads("");
         awaitConnections(0);
     }

@@ -23,10 +23,10 @@ record Leftovers(Remote host) {
     private static final int AT_ONCE = 64;
 
     /**
-     * After that, managed threads have a rest: one that is used lives on, with the code that was running when it was
+     * After that they have a rest: a managed one that is used lives on, with the code that was running when it was
      * made.
      */
-    private static final Duration OCCUPYING = Duration.ofSeconds(20);
+    private static final Duration OCCUPYING = Duration.ofSeconds(30);
 
     /** Of applications that are gone: no thread, no object of their classes and no class loader. */
     void awaitNone() {
@@ -36,8 +36,9 @@ record Leftovers(Remote host) {
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
-                    boolean early = System.nanoTime() - begun < OCCUPYING.toNanos();
-                    sockets.addAll(early ? occupyThreads() : occupyRequestThreads());
+                    if (System.nanoTime() - begun < OCCUPYING.toNanos()) {
+                        sockets.addAll(occupyThreads());
+                    }
                     assertThat(text()).isEmpty();
                 });
         sockets.forEach(Client::close);
@@ -55,17 +56,12 @@ record Leftovers(Remote host) {
      * was made.
      */
     List<Client> occupyThreads() {
-        host.send("POST", "threads?of=managed");
-        return occupyRequestThreads();
-    }
-
-    private List<Client> occupyRequestThreads() {
-        HttpRequest request = HttpRequest.newBuilder(host.base().resolve("threads"))
-                .POST(BodyPublishers.noBody())
-                .build();
-        List<CompletableFuture<HttpResponse<Void>>> requests = Stream.generate(
-                        () -> HTTP.sendAsync(request, BodyHandlers.discarding()))
+        List<CompletableFuture<HttpResponse<Void>>> requests = Stream.iterate("threads?of=managed", each -> "threads")
                 .limit(AT_ONCE)
+                .map(path -> HttpRequest.newBuilder(host.base().resolve(path))
+                        .POST(BodyPublishers.noBody())
+                        .build())
+                .map(request -> HTTP.sendAsync(request, BodyHandlers.discarding()))
                 .toList();
         List<CompletableFuture<Client>> sockets = Stream.generate(() -> Client.begin(host.socket("moment")))
                 .limit(AT_ONCE)

@@ -24,6 +24,7 @@ import org.awaitility.Awaitility;
 final class Traffic implements AutoCloseable {
     private static final int GOING_AWAY = 1001;
     private static final int PAGES = 6;
+    private static final int SILENT = PAGES - 1;
     private static final int ENOUGH = 20;
     private static final int PAUSE_MILLIS = 5;
 
@@ -62,11 +63,12 @@ final class Traffic implements AutoCloseable {
                         .allMatch(page -> shown(page, "on-page") >= ENOUGH && shown(page, "elsewhere") >= ENOUGH));
     }
 
-    /** Waits until each page's socket has ended: by 1001, or because what a page said found no connection any more. */
+    /** Waits until each page's socket has ended. What a page says may find no connection any more; one says nothing. */
     void awaitEnds() throws Exception {
         for (Client page : pages) {
-            page.awaitEndBy(GOING_AWAY);
+            page.awaitEnd();
         }
+        assertThat(pages.get(SILENT).awaitClose()).isEqualTo(GOING_AWAY);
     }
 
     @Override
@@ -77,7 +79,7 @@ final class Traffic implements AutoCloseable {
 
     private void say() {
         int number = said.incrementAndGet();
-        pages.get(number % PAGES).send("{\"id\":\"on-page-" + number + "\",\"text\":\"hello\",\"sentAt\":0}");
+        pages.get(number % SILENT).send("{\"id\":\"on-page-" + number + "\",\"text\":\"hello\",\"sentAt\":0}");
     }
 
     private void hearFromElsewhere() {

@@ -31,7 +31,8 @@ final class ManagedThreads {
     /**
      * The same for what may wait for the server. Open Liberty 26.0.0.3 has one pool for all its executors; who closes a
      * WebSocket session waits there until another thread of the pool has ended the reading, so that many who close wait
-     * for each other. On Payara and GlassFish who closes one keeps the application. There, threads of our own do it.
+     * for each other. On Payara 6.2025.10 who closes one keeps the application; Payara 7 and GlassFish, whose code for
+     * that is the same, are treated alike. There, threads of our own do it.
      */
     static Workers helpers(Settings settings, Executor own, int most) {
         Executor threads = executor(settings).filter(ManagedThreads::mayClose).orElse(own);

@@ -1,6 +1,10 @@
 package io.github.cdimessages.internal.websocket;
 
 import jakarta.websocket.Session;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +19,26 @@ final class ClosingByTyrus {
         return session != null && session.getClass().getName().startsWith("org.glassfish.tyrus.");
     }
 
-    /** Does it on a thread that ends with it, and waits for that. */
-    static void apart(Runnable closing) {
-        Thread thread = new Thread(closing, "messages-closing");
+    /**
+     * Does it on a thread that ends with it, and waits for that while one after the other is closed, for each at most
+     * as long as said. An {@code @OnClose} may itself wait for who waits here: Payara 6 and 7 hold a monitor while the
+     * web part ends, which {@code ServletContext.getRealPath} needs.
+     */
+    static void apart(Collection<SocketSession> closing, Consumer<SocketSession> close, long nanos)
+            throws InterruptedException {
+        AtomicInteger closed = new AtomicInteger();
+        Thread thread = new Thread(
+                () -> closing.forEach(each -> {
+                    close.accept(each);
+                    closed.incrementAndGet();
+                }),
+                "messages-closing");
         thread.setDaemon(true);
         thread.start();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // whoever ends us is in a hurry
-        }
+        int before;
+        do {
+            before = closed.get();
+            TimeUnit.NANOSECONDS.timedJoin(thread, nanos);
+        } while (thread.isAlive() && closed.get() > before);
     }
 }

@@ -23,7 +23,7 @@ public final class EndpointInitializer implements ServletContainerInitializer {
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         if (classes != null) {
             context.addListener(new EndpointCheck(classes));
-            EndingServlet.addTo(context);
         }
+        EndingServlet.addTo(context);
     }
 }

@@ -115,6 +115,7 @@ final class SocketSession implements SessionOwner {
      */
     void close(CloseCodes code, String reason) {
         Session closing = session();
+        ClassLoader before = enterApplication(); // an ear's part that ends may close what is another's
         try {
             if (closing != null && closing.isOpen()) {
                 cutOffSoon();
@@ -122,6 +123,8 @@ final class SocketSession implements SessionOwner {
             }
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, listening + " could not be closed; it may have been closed meanwhile", e);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
         }
     }
 
@@ -187,18 +190,23 @@ final class SocketSession implements SessionOwner {
             leaving = new ArrayList<>(beans.values());
         }
         guard.close();
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
         // WildFly 39 tells of the end of an endpoint without @OnClose outside of the application's class loader
-        thread.setContextClassLoader(application);
+        ClassLoader before = enterApplication();
         try {
             listening.end(); // first: the beans wait for a listener that is stuck, and then not for ever
             if (!leaving.isEmpty()) {
                 destroyAll(leaving);
             }
         } finally {
-            thread.setContextClassLoader(before);
+            Thread.currentThread().setContextClassLoader(before);
         }
+    }
+
+    private ClassLoader enterApplication() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(application);
+        return before;
     }
 
     private void destroyAll(List<Bean<?>> leaving) {

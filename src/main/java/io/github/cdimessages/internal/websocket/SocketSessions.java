@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The open connections of this application. */
 public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessions.Identities {
-    /** How long endpoints may take to hear of the application's end, all together. */
+    /** How long endpoints may take to hear of the application's end once they are closed, all together. */
     private static final long MOST_TO_TELL = TimeUnit.SECONDS.toNanos(2);
 
     private final MessageBus bus;
@@ -155,24 +155,35 @@ public class SocketSessions implements WebSocketSessions.Runner, WebSocketSessio
     void closeAll(
             @Observes(notifyObserver = Reception.IF_EXISTS) @Priority(ApplicationEnding.SESSIONS)
                     ApplicationEnding event) {
-        closeAll();
+        closeAll(all());
     }
 
-    /** The same, where the server would close them before that. */
+    /** The same for a web part, of which an ear may have several, where the server would close them before that. */
     void closeAll(@Observes(notifyObserver = Reception.IF_EXISTS) EndingServlet.WebEnding event) {
-        closeAll();
+        closeAll(all().stream()
+                .filter(socket -> isBelow(event.contextPath(), socket.session()))
+                .toList());
     }
 
-    private void closeAll() {
-        Collection<SocketSession> closing = all();
-        closing.forEach(SocketSession::cutOffSoon); // all at once: closing waits for each
-        if (closing.stream().map(SocketSession::session).anyMatch(ClosingByTyrus::concerns)) {
-            ClosingByTyrus.apart(() -> closing.forEach(SocketSessions::closeAtEnd));
-        } else {
-            closing.forEach(SocketSessions::closeAtEnd);
-        }
-        long end = System.nanoTime() + MOST_TO_TELL;
+    /** As far as that is known. */
+    private static boolean isBelow(String contextPath, @Nullable Session session) {
         try {
+            String path = session == null ? null : session.getRequestURI().getPath();
+            return path == null || path.startsWith(contextPath + "/");
+        } catch (RuntimeException e) {
+            return true; // closed meanwhile
+        }
+    }
+
+    private void closeAll(Collection<SocketSession> closing) {
+        closing.forEach(SocketSession::cutOffSoon); // all at once: closing waits for each
+        try {
+            if (closing.stream().map(SocketSession::session).anyMatch(ClosingByTyrus::concerns)) {
+                ClosingByTyrus.apart(closing, SocketSessions::closeAtEnd, MOST_TO_TELL);
+            } else {
+                closing.forEach(SocketSessions::closeAtEnd);
+            }
+            long end = System.nanoTime() + MOST_TO_TELL;
             for (SocketSession socket : closing) {
                 socket.awaitHeardClose(end - System.nanoTime()); // what it posts still leaves
                 end(socket);
