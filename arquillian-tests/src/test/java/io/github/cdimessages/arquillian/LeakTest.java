@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdimessages.arquillian.host.HostServlet;
 import io.github.cdimessages.arquillian.leftovers.LeftServlet;
-import io.github.cdimessages.arquillian.leftovers.Moment;
 import java.net.URL;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 class LeakTest {
     private static final String GUEST = "leaking";
     private static final String DEMO = "chat";
-    private static final String NEXT = "next";
     private static final int ROUNDS = Integer.getInteger("redeploy.rounds");
 
     @ArquillianResource
@@ -57,11 +55,6 @@ class LeakTest {
     @Deployment(name = DEMO, managed = false, testable = false)
     static WebArchive demo() {
         return Wars.demo(DEMO);
-    }
-
-    @Deployment(name = NEXT, managed = false, testable = false)
-    static WebArchive next() {
-        return ShrinkWrap.create(WebArchive.class, NEXT + ".war").addClass(Moment.class);
     }
 
     @BeforeAll
@@ -115,9 +108,6 @@ class LeakTest {
     }
 
     private void awaitNothingLeft() {
-        if (ServerUnderTest.KEEPS_THE_LAST_APPLICATION) {
-            guests.deploy(NEXT, next());
-        }
         leftovers.awaitNone();
         awaitNoConnection();
     }

@@ -59,9 +59,6 @@ public final class ServerUnderTest implements LoadableExtension {
      */
     static final boolean KEEPS_REQUESTS_APART = !IS_PAYARA;
 
-    /** GlassFish 8.0.0 keeps an application that is gone until it deploys the next one. */
-    static final boolean KEEPS_THE_LAST_APPLICATION = IS_GLASSFISH;
-
     /** An annotated endpoint with as little else as the server needs to make it by CDI. */
     static final String PLAINEST = IS_LIBERTY ? "dependent" : "unscoped";
 
