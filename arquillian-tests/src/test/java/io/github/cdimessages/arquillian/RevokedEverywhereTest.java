@@ -258,14 +258,7 @@ class RevokedEverywhereTest {
     }
 
     private void revoke(String user) {
-        String path = "revoke?user=" + user;
-        if (ServerUnderTest.KEEPS_PARAMETERS) {
-            a.get(path);
-        } else {
-            Awaitility.await()
-                    .ignoreExceptionsInstanceOf(IllegalStateException.class)
-                    .until(() -> a.get(path).equals("GLOBAL"));
-        }
+        a.await("revoke?user=" + user, "GLOBAL");
     }
 
     private List<Client> onEachNode(Visitor visitor, String user) {
