@@ -52,7 +52,8 @@ class MessageBusTest {
         int rounds = 1_000_000 / POSTERS;
         int underWay = 3;
         FakeTransport network = new FakeTransport();
-        try (Engine engine = new Engine(1_000, OverflowPolicy.DROP_NEWEST, network)) {
+        int all = 2 * rounds; // of a channel: who waits long for a processor has room for them
+        try (Engine engine = new Engine(all, OverflowPolicy.DROP_NEWEST, network)) {
             Crowd.of(POSTERS, number -> {
                 String channel = "c" + number / 2; // two threads share a channel, and who is first and last there
                 Semaphore free = new Semaphore(underWay);
