@@ -111,11 +111,9 @@ record Remote(URI base) {
 
     /** Whether the server is known to lose or to mix up requests; that asks once more. */
     private static boolean isOfServer(Throwable problem) {
-        if (!ServerUnderTest.KEEPS_REQUESTS_APART) {
-            return problem instanceof UncheckedIOException
-                    || problem.getMessage().contains(TAKEN_AWAY);
-        }
-        return !ServerUnderTest.KEEPS_PARAMETERS && problem instanceof IllegalStateException;
+        return !ServerUnderTest.KEEPS_REQUESTS_APART
+                && (problem instanceof UncheckedIOException
+                        || String.valueOf(problem.getMessage()).contains(TAKEN_AWAY));
     }
 
     private static String answer(HttpRequest request) {
