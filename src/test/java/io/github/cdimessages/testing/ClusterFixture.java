@@ -3,10 +3,6 @@ package io.github.cdimessages.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -169,7 +165,7 @@ public final class ClusterFixture implements AutoCloseable {
         RedisServerFixture node = RedisServerFixture.redis7(
                         files.file("cluster.conf"),
                         "--cluster-port",
-                        String.valueOf(freePort()),
+                        String.valueOf(FreePort.next()),
                         "--cluster-announce-ip",
                         "127.0.0.1",
                         "--cluster-node-timeout",
@@ -205,13 +201,5 @@ public final class ClusterFixture implements AutoCloseable {
 
     private static String text(Object reply) {
         return new String((byte[]) reply, UTF_8);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -6,8 +6,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +29,7 @@ import redis.clients.jedis.JedisClientConfig;
 public final class RedisServerFixture implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private final File executable;
     private final List<String> options;
     private final Path folder;
@@ -234,14 +232,6 @@ public final class RedisServerFixture implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
