@@ -84,6 +84,8 @@ class TwoNodesTest {
             Heard<Order> onB = new Heard<>();
             Node.ready(a.applicationWide().addListener("orders", Order.class, onA));
             Node.ready(b.applicationWide().addListener("orders", Order.class, onB));
+            a.post("others", new Order(0), Reach.GLOBAL); // with its first post, a server tells that it is there
+            b.post("others", new Order(0), Reach.GLOBAL);
             String before = publishes(redis);
 
             a.messages().postMessage("orders", new Order(1));

@@ -2,6 +2,7 @@ package io.github.cdimessages.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cdimessages.MessageStream;
 import io.github.cdimessages.MessagesException;
@@ -96,6 +97,7 @@ class StreamOverflowTest {
         assertThat(other.all()).hasSize(3);
         assertThat(other.problem()).isNull();
         assertThat(session.isEnded()).isTrue();
+        await().until(() -> closed.get() > 0);
         assertThat(closed).hasValue(1);
         told.awaitDrops(3);
         assertThat(node.bus().failureCount()).isEqualTo(3);

@@ -13,8 +13,9 @@ import org.testng.annotations.Test;
 
 /** The rules of Reactive Streams, as their own test kit checks them. */
 public class StreamRulesTest extends FlowPublisherVerification<StreamRulesTest.Item> {
-    private static final long WAIT_MILLIS = 2_000;
+    private static final long WAIT_MILLIS = 60_000;
     private static final long SILENCE_MILLIS = 50;
+    private static final long POLL_MILLIS = 50;
     private static final long GARBAGE_MILLIS = 2_000;
     private static final int MOST = 200_000;
 
@@ -23,7 +24,7 @@ public class StreamRulesTest extends FlowPublisherVerification<StreamRulesTest.I
     private Node node;
 
     public StreamRulesTest() {
-        super(new TestEnvironment(WAIT_MILLIS, SILENCE_MILLIS), GARBAGE_MILLIS);
+        super(new TestEnvironment(WAIT_MILLIS, SILENCE_MILLIS, POLL_MILLIS), GARBAGE_MILLIS);
     }
 
     @BeforeClass

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import redis.clients.jedis.Protocol.Command;
@@ -16,6 +17,7 @@ import redis.clients.jedis.Protocol.Command;
 public final class ClusterFixture implements AutoCloseable {
     private static final int SLOTS = 16_384;
     private static final int MASTERS = 3;
+    private static final long FAIL_OVER_NANOS = TimeUnit.SECONDS.toNanos(6);
 
     private final Certificates certificates = new Certificates("ip:127.0.0.1");
     private final ServerConfigFixture files = new ServerConfigFixture(certificates);
@@ -128,9 +130,16 @@ public final class ClusterFixture implements AutoCloseable {
         say(from, "CLUSTER", "SETSLOT", number, "NODE", id(to));
     }
 
-    /** Makes a replica the master though the master is well. */
-    public void failOver(RedisServerFixture replica) {
-        say(replica, "CLUSTER", "FAILOVER");
+    /**
+     * Makes a replica the master of a slot though the master is well; Redis gives that up after 5 s, and is asked
+     * again.
+     */
+    public void failOver(RedisServerFixture replica, int slot) {
+        while (!serves(replica, slot)) {
+            say(replica, "CLUSTER", "FAILOVER");
+            long asked = System.nanoTime();
+            await().until(() -> serves(replica, slot) || System.nanoTime() - asked > FAIL_OVER_NANOS);
+        }
     }
 
     /** Whether a node is the master of a slot, by its own account. */

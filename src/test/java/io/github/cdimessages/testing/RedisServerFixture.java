@@ -27,6 +27,9 @@ import redis.clients.jedis.JedisClientConfig;
  * It is the Redis 6.2 of the Maven package embedded-redis or, by {@link #redis7}, the Redis 7 of this machine.
  */
 public final class RedisServerFixture implements AutoCloseable {
+    /** What a busy machine may take. */
+    static final int PATIENCE_MILLIS = 60_000;
+
     private static final String HOST = "127.0.0.1";
 
     private final int port = FreePort.next();
@@ -208,6 +211,7 @@ public final class RedisServerFixture implements AutoCloseable {
     private static JedisClientConfig access(List<String> options) {
         int at = options.indexOf("--requirepass");
         return DefaultJedisClientConfig.builder()
+                .timeoutMillis(PATIENCE_MILLIS)
                 .autoNegotiateProtocol(false)
                 .password(at < 0 ? null : options.get(at + 1))
                 .build();

@@ -72,6 +72,7 @@ public final class ServerConfigFixture {
             tls.keyStoreType("PKCS12").keystore(own.keyStore().toFile(), Certificates.PASSWORD.toCharArray());
         }
         return DefaultJedisClientConfig.builder()
+                .timeoutMillis(RedisServerFixture.PATIENCE_MILLIS)
                 .autoNegotiateProtocol(false)
                 .user(user)
                 .password(PASSWORD)

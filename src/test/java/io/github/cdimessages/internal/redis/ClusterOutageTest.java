@@ -42,6 +42,7 @@ class ClusterOutageTest {
                 Posters posters = new Posters(a, 2, 10_000)) {
             a.listen("busy");
             b.listen("busy");
+            RedisClusterTest.awaitAll(b);
             posters.start();
             await().until(() -> posters.accepted().size() > 200);
             master.kill();
@@ -66,8 +67,7 @@ class ClusterOutageTest {
             b.listen("busy");
             posters.start();
             await().until(() -> posters.accepted().size() > 200);
-            cluster.failOver(replica);
-            await().until(() -> ClusterFixture.serves(replica, BUSY));
+            cluster.failOver(replica, BUSY);
             posters.assertAllHeard(b);
             assertThat(a.gaps).isEmpty();
             assertThat(b.gaps).isEmpty();
@@ -82,6 +82,7 @@ class ClusterOutageTest {
             String here = channelOf(cluster.nodes().get(1));
             a.listen(away);
             a.listen(here);
+            RedisClusterTest.awaitAll(a);
             cluster.nodes().get(0).kill();
             await().until(() -> a.told.contains("lost"));
 

@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 
 /** One server: a transport with all that it has received. */
 final class Node implements Transport.Receiver, AutoCloseable {
-    /** Probes every half second, so that a test of a half-open link need not last long. */
+    /** Probes every half second, so that a dead link is found soon; on a busy machine also one that is only late. */
     static final Timing QUICK = new Timing(
             Duration.ofSeconds(1),
             Duration.ofMillis(500),
@@ -57,21 +57,21 @@ final class Node implements Transport.Receiver, AutoCloseable {
 
     /** A server that has started; properties are pairs of name and value. */
     static Node started(String origin, RedisServerFixture redis, String... properties) {
+        Node node = notStarted(origin, redis, properties);
+        node.transport.start(node);
+        return node;
+    }
+
+    /** A server that has started and finds a dead link soon. */
+    static Node quick(String origin, RedisServerFixture redis, String... properties) {
         Node node = new Node(origin, settings(redis, properties), QUICK);
         node.transport.start(node);
         return node;
     }
 
-    /** A server that has started and waits for as long as its properties say. */
-    static Node patient(String origin, RedisServerFixture redis, String... properties) {
-        RedisSettings settings = settings(redis, properties);
-        Node node = new Node(origin, settings, settings.timing());
-        node.transport.start(node);
-        return node;
-    }
-
     static Node notStarted(String origin, RedisServerFixture redis, String... properties) {
-        return new Node(origin, settings(redis, properties), QUICK);
+        RedisSettings settings = settings(redis, properties);
+        return new Node(origin, settings, settings.timing());
     }
 
     /** Posts where what arrives is what matters. */
@@ -91,12 +91,12 @@ final class Node implements Transport.Receiver, AutoCloseable {
 
     /** Subscribes and waits until Redis has confirmed. */
     void listen(String channel) throws Exception {
-        transport.subscribe(channel).toCompletableFuture().get(10, SECONDS);
+        transport.subscribe(channel).toCompletableFuture().get(30, SECONDS);
     }
 
     /** The next message, as {@code channel=json}. */
     String next() throws InterruptedException {
-        Envelope envelope = received.poll(10, SECONDS);
+        Envelope envelope = received.poll(30, SECONDS);
         return envelope == null ? "nothing" : envelope.channel() + '=' + envelope.json();
     }
 

@@ -66,7 +66,7 @@ final class Posters implements AutoCloseable {
         awaitAnswers();
         Set<String> missing = new HashSet<>(accepted);
         Map<String, Integer> last = new HashMap<>();
-        postEnd();
+        postSurely(node, "busy", "end");
         for (String json = next(listener); !json.equals("end"); json = next(listener)) {
             take(json, last);
             missing.remove(json);
@@ -86,18 +86,18 @@ final class Posters implements AutoCloseable {
     private void awaitAnswers() throws Exception {
         close();
         for (CompletableFuture<Void> answer : answers) {
-            answer.get(30, SECONDS);
+            answer.get(60, SECONDS);
         }
     }
 
     /** The link may break once more: what is in doubt then is posted anew, as a duplicate does no harm here. */
-    private void postEnd() throws Exception {
-        CompletableFuture<Void> end = node.post("busy", "end");
-        while (end.handle((done, problem) -> problem instanceof PostInDoubtException)
+    static void postSurely(Node node, String channel, String json) throws Exception {
+        CompletableFuture<Void> post = node.post(channel, json);
+        while (post.handle((done, problem) -> problem instanceof PostInDoubtException)
                 .get(30, SECONDS)) {
-            end = node.post("busy", "end");
+            post = node.post(channel, json);
         }
-        end.get(30, SECONDS);
+        post.get(30, SECONDS);
     }
 
     private void post(String json) {
@@ -123,7 +123,7 @@ final class Posters implements AutoCloseable {
     }
 
     private static String next(Node listener) throws InterruptedException {
-        Envelope envelope = listener.received.poll(20, SECONDS);
+        Envelope envelope = listener.received.poll(60, SECONDS);
         assertThat(envelope).as("the next message").isNotNull();
         return envelope.json();
     }

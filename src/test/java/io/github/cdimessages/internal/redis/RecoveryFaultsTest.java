@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A recovery that fails, or takes too long, costs a gap and nothing else. */
 class RecoveryFaultsTest {
-    private static final Duration MOST = Duration.ofMillis(500);
+    private static final Duration MOST = Duration.ofSeconds(5);
 
     @AutoClose
     private final RedisServerFixture redis = RedisServerFixture.started();
@@ -100,8 +100,8 @@ class RecoveryFaultsTest {
         redis.raw(jedis -> jedis.aclSetUser("b", "on", "nopass", "allcommands", "allkeys", "allchannels"));
         RedisSettings settings =
                 Node.settings(redis, "messages.redis.uri", redis.uri().replace("//", "//b:any@"));
-        Timing timing = new Timing(
-                Node.QUICK.connect(), Node.QUICK.ping(), Node.QUICK.answer(), Node.QUICK.write(), MOST, MOST);
+        Timing usual = settings.timing();
+        Timing timing = new Timing(usual.connect(), usual.ping(), usual.answer(), usual.write(), MOST, MOST);
         RedisTransport b = new RedisTransport(settings, Thread::new, Runnable::run, timing);
         b.start(listener);
         try (Node a = Node.started("a", redis, "messages.redis.recovery.count", kept)) {

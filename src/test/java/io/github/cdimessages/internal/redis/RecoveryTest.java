@@ -122,7 +122,8 @@ class RecoveryTest {
 
     @Test
     void afterACrashOfARedisThatStoresItsDataNothingThatWasAcceptedIsMissing(@TempDir Path folder) throws Exception {
-        redis = RedisServerFixture.started("--appendonly", "yes", "--dir", folder.toString());
+        redis = RedisServerFixture.started(
+                "--appendonly", "yes", "--appendfsync", "always", "--dir", folder.toString());
         try (Node a = Node.started("a", redis, "messages.redis.post-timeout", "60s");
                 Node b = Node.started("b", redis);
                 Posters posters = new Posters(a, 4, 5_000)) {
@@ -167,7 +168,7 @@ class RecoveryTest {
     @Test
     void aPostThatWasSentAndNotAnsweredIsInDoubt() throws Exception {
         redis = RedisServerFixture.started();
-        try (Node a = Node.started("a", redis)) {
+        try (Node a = Node.quick("a", redis)) {
             a.post("busy", "1").get(10, SECONDS);
             redis.freeze();
             CompletableFuture<Void> sent = a.post("busy", "2");

@@ -102,7 +102,7 @@ class RedisAccessTest {
     void aRedisThatDoesNotAnswerWithinTheConfiguredTimeIsGivenUp() throws Exception {
         try (RedisServerFixture redis = RedisServerFixture.started();
                 LogFixture log = LogFixture.of(Outages.class);
-                Node a = Node.patient(
+                Node a = Node.started(
                         "a",
                         redis,
                         "messages.redis.command-timeout",

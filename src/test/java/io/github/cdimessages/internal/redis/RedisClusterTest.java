@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,7 @@ class RedisClusterTest {
                 Node b = node("b")) {
             a.listen("busy");
             b.listen("busy");
+            awaitAll(a);
             a.post("busy", "0").get(10, SECONDS);
             List<CompletableFuture<Void>> posts = new ArrayList<>();
             cluster.move(BUSY, other, () -> {
@@ -161,6 +163,11 @@ class RedisClusterTest {
         }
     }
 
+    /** Waits until a server has connected to all partitions: only then is the loss of one told. */
+    static void awaitAll(Node node) {
+        await().until(() -> IntStream.range(0, 40).allMatch(i -> node.transport.isReachable("orders-" + i)));
+    }
+
     static Node node(String name, String... more) {
         return node(cluster, name, more);
     }
@@ -169,6 +176,6 @@ class RedisClusterTest {
         List<String> properties = new ArrayList<>();
         cluster.properties().forEach((key, value) -> properties.addAll(List.of(key, value)));
         properties.addAll(List.of(more));
-        return Node.started(name, cluster.nodes().get(0), properties.toArray(String[]::new));
+        return Node.quick(name, cluster.nodes().get(0), properties.toArray(String[]::new));
     }
 }

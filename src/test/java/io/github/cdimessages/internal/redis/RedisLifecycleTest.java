@@ -77,7 +77,7 @@ class RedisLifecycleTest {
     @Test
     void stopWhileRedisIsFrozenIsBounded() {
         try (RedisServerFixture frozen = RedisServerFixture.started()) {
-            Node a = Node.started("a", frozen);
+            Node a = Node.quick("a", frozen);
             await().until(a.transport::isReachable);
             frozen.freeze();
             CompletableFuture<Void> post = a.post("orders", "1");

@@ -85,7 +85,7 @@ class RedisTlsTest {
     @Test
     void aWriteThatHangsBelowTlsIsGivenUp() throws Exception {
         start(OURS);
-        try (Node a = node(TRUST_STORE, OURS.certificate().toString())) {
+        try (Node a = Node.quick("a", redis, all(TRUST_STORE, OURS.certificate().toString()))) {
             a.listen("orders");
             await().until(a.transport::isReachable);
             redis.freeze();
@@ -117,10 +117,14 @@ class RedisTlsTest {
     }
 
     private Node node(String... properties) {
+        return Node.started("a", redis, all(properties));
+    }
+
+    private String[] all(String... properties) {
         String[] all = new String[properties.length + 2];
         all[0] = "messages.redis.uri";
         all[1] = redis.uri().replace("//", "//shop:" + ServerConfigFixture.PASSWORD + "@");
         System.arraycopy(properties, 0, all, 2, properties.length);
-        return Node.started("a", redis, all);
+        return all;
     }
 }

@@ -65,7 +65,8 @@ class RedisTransportTest {
     void eightPostersLoseNothingDuplicateNothingAndKeepTheirOrder() throws Exception {
         int posters = 8;
         int posts = 20_000;
-        try (Node a = Node.started("a", redis, "messages.redis.outbox-messages", "200000");
+        try (Node a = Node.started(
+                        "a", redis, "messages.redis.outbox-messages", "200000", "messages.redis.post-timeout", "120s");
                 Node b = Node.started("b", redis)) {
             b.listen("busy");
             List<Thread> threads = new ArrayList<>();

@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(300)
 class SentinelsTest {
     private static SentinelsFixture all;
 
@@ -108,7 +110,10 @@ class SentinelsTest {
             post(a, posts, 100);
             posts.get("99").get(10, SECONDS);
             fault.run();
-            while (!a.told.contains("restored") || !b.told.contains("restored") || !isReachable(a, b)) {
+            while (all.master() == old
+                    || !a.told.contains("restored")
+                    || !b.told.contains("restored")
+                    || !isReachable(a, b)) {
                 post(a, posts, 1);
             }
             post(a, posts, 100);
@@ -169,7 +174,7 @@ class SentinelsTest {
     private static Node node(String name, Map<String, String> changes) {
         Map<String, String> properties = new HashMap<>(all.properties());
         properties.putAll(changes);
-        return Node.started(
+        return Node.quick(
                 name,
                 all.nodes().get(0),
                 properties.entrySet().stream()
