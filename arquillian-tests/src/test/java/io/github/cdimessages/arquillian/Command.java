@@ -37,7 +37,8 @@ final class Command {
         List<String> line = WINDOWS
                 ? List.of(bin.resolve("jboss-cli.bat").toString())
                 : List.of("bash", bin.resolve("jboss-cli.sh").toString());
-        run(Stream.of(line, List.of("--connect", "--controller=127.0.0.1:" + PORT), List.of(arguments)));
+        run(Stream.of(
+                line, List.of("--connect", "--controller=127.0.0.1:" + PORT, "--timeout=120000"), List.of(arguments)));
     }
 
     private static void run(Stream<List<String>> parts) {

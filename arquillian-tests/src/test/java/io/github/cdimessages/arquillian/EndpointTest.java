@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each test is a client of an application that pings every other second and closes who lets 200 messages wait. */
+/** Each test is a client of an application that pings every five seconds and closes who lets 200 messages wait. */
 @ArquillianTest
 class EndpointTest {
     private static final int TRY_AGAIN_LATER = 1013;
@@ -46,7 +47,7 @@ class EndpointTest {
                 .addAsResource(new StringAsset("""
                                 config_ordinal=500
                                 messages.redis.uri=\\u0020
-                                messages.websocket.ping=2s
+                                messages.websocket.ping=5s
                                 messages.inbox.capacity=200
                                 messages.inbox.overflow=CLOSE_SESSION
                                 """), "META-INF/microprofile-config.properties");
@@ -98,7 +99,7 @@ class EndpointTest {
         assertThat(lines).extracting(line -> line[3]).containsOnly("same");
         assertThat(lines).extracting(line -> line[4]).containsOnly("transaction");
         server.awaitSockets(0);
-        assertThat(lines("destroyed").filter(bean::equals)).hasSize(1);
+        await(() -> assertThat(lines("destroyed").filter(bean::equals)).hasSize(1));
     }
 
     @ParameterizedTest
@@ -127,7 +128,7 @@ class EndpointTest {
         clients.forEach(client -> client.awaitPings(3));
         server.post(room, "still here");
         clients.forEach(client -> client.awaitTexts(1));
-        assertThat(lines(room).filter("own"::equals)).hasSize(2);
+        await(() -> assertThat(lines(room).filter("own"::equals)).hasSize(2));
         clients.forEach(Client::close);
         server.awaitListeners(room, 0);
     }
@@ -157,9 +158,7 @@ class EndpointTest {
         server.post(room, "hello");
         stays.awaitTexts(1);
         silent.reset();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(server.get("host")).doesNotContain("Slow$"));
+        await(() -> assertThat(server.get("host")).doesNotContain("Slow$"));
         stays.close();
         server.awaitListeners(room, 0);
         server.awaitSockets(0);
@@ -179,11 +178,11 @@ class EndpointTest {
         assertThat(server.heard("dropped-in-" + room)).isEmpty();
         server.post(room, "one too many");
         if (!ServerUnderTest.CLOSES_WHILE_A_CALLBACK_WAITS) {
-            Awaitility.await().until(() -> dropped(room) >= 201);
+            await(() -> assertThat(dropped(room)).isGreaterThanOrEqualTo(201));
             server.get("open-gate?room=" + room);
         }
         assertThat(slow.awaitClose()).isEqualTo(TRY_AGAIN_LATER);
-        Awaitility.await().until(() -> dropped(room) >= 201);
+        await(() -> assertThat(dropped(room)).isGreaterThanOrEqualTo(201));
         server.awaitListeners(room, 1);
         server.post(room, "last");
         fast.awaitTexts(203);
@@ -211,8 +210,11 @@ class EndpointTest {
     }
 
     private void awaitLines(String where, int count) {
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(lines(where)).as(where).hasSize(count));
+        await(() -> assertThat(lines(where)).as(where).hasSize(count));
+    }
+
+    private static void await(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
     }
 
     private int dropped(String where) {

@@ -28,6 +28,8 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import javax.naming.InitialContext;
@@ -182,6 +184,7 @@ class InsideTheServerTest {
                 .get(30, SECONDS);
         // a third connection lives only as long as the logs are read
         Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(RawRedis.connections(redis()))
                         .containsExactly("cdi-messages-publisher", "cdi-messages-subscriber"));
         assertThat(Thread.getAllStackTraces().keySet())
@@ -194,11 +197,10 @@ class InsideTheServerTest {
     void whatIsNoMessageIsLoggedOnceAndTheNextMessageArrives() throws Exception {
         listenInRedis(Note.class, note -> heard.add(channel, note.text()));
         try (LogLines log = new LogLines()) {
-            for (int i = 0; i < 10; i++) {
-                RawRedis.publish(redis(), channel, "garbage".getBytes(UTF_8));
-            }
-            RawRedis.publish(redis(), channel, RawRedis.envelope(1, Note.class.getName(), "no JSON"));
-            RawRedis.publish(redis(), channel, RawRedis.envelope(2, Note.class.getName(), "{\"text\":\"good\"}"));
+            List<byte[]> published = new ArrayList<>(Collections.nCopies(10, "garbage".getBytes(UTF_8)));
+            published.add(RawRedis.envelope(1, Note.class.getName(), "no JSON"));
+            published.add(RawRedis.envelope(2, Note.class.getName(), "{\"text\":\"good\"}"));
+            RawRedis.publish(redis(), channel, published.toArray(byte[][]::new));
             awaitHeard(channel, "good");
             assertThat(log.about(channel))
                     .hasSize(2)
@@ -214,10 +216,12 @@ class InsideTheServerTest {
     void aTypeThatIsNotKnownIsLoggedOnceAndTheNextMessageArrives() throws Exception {
         listenInRedis(Object.class, message -> heard.add(channel, message.toString()));
         try (LogLines log = new LogLines()) {
+            byte[][] published = new byte[11][];
             for (int i = 0; i < 10; i++) {
-                RawRedis.publish(redis(), channel, RawRedis.envelope(i, "java.lang.Runtime", "{}"));
+                published[i] = RawRedis.envelope(i, "java.lang.Runtime", "{}");
             }
-            RawRedis.publish(redis(), channel, RawRedis.envelope(11, "memo", "{\"text\":\"good\"}"));
+            published[10] = RawRedis.envelope(11, "memo", "{\"text\":\"good\"}");
+            RawRedis.publish(redis(), channel, published);
             awaitHeard(channel, "Memo[text=good]");
             assertThat(log.about(channel)).hasSize(1);
         }

@@ -3,7 +3,6 @@ package io.github.cdimessages.arquillian;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,11 +21,11 @@ final class RawSubscription extends BinaryJedisPubSub implements AutoCloseable {
     private final List<String> envelopes = new CopyOnWriteArrayList<>();
 
     RawSubscription(String uri, String channel) {
-        jedis = new Jedis(URI.create(uri));
+        jedis = RawRedis.open(uri);
         byte[] name = ("cdi-messages:channel:" + channel).getBytes(UTF_8);
         reader = new Thread(() -> jedis.subscribe(this, name));
         reader.start();
-        Awaitility.await().until(this::isSubscribed);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::isSubscribed);
     }
 
     @Override

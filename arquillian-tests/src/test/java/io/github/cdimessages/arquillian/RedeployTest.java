@@ -53,7 +53,7 @@ class RedeployTest {
 
     @Deployment(name = LATE, managed = false, testable = false)
     static WebArchive lateRedis() {
-        return Wars.application(LATE, LATE_REDIS.uri());
+        return Wars.configured(LATE, "messages.redis.uri=" + LATE_REDIS.uri(), "messages.redis.post-timeout=30s");
     }
 
     @Deployment(name = HELD_UP, managed = false, testable = false)
@@ -140,6 +140,7 @@ class RedeployTest {
         guest.awaitListeners("room", 2);
         guest.post("room", "x".repeat(100_000), Reach.LOCAL, 150);
         Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(host.get("host")).contains("Slow$Sending.", "Slow$Streaming."));
         guests.undeploy(HELD_UP);
         host.awaitThreads("");

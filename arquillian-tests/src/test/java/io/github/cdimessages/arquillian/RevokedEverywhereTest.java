@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cdimessages.arquillian.host.HostServlet;
 import io.github.cdimessages.arquillian.logins.token.ByToken;
 import java.net.URL;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -40,6 +42,7 @@ class RevokedEverywhereTest {
     private static final int TRY_AGAIN_LATER = 1013;
     private static final int UNAUTHORIZED = 401;
     private static final int RACES = 1_000;
+    private static final int MOST_AGAIN = ServerUnderTest.KEEPS_REQUESTS_APART ? 0 : 5;
 
     @ArquillianResource
     @OperateOnDeployment(A)
@@ -193,11 +196,13 @@ class RevokedEverywhereTest {
 
         assertThat(heidis.awaitClose()).isEqualTo(TRY_AGAIN_LATER);
         report("2 s is the limit, and a socket was closed", begun);
-        assertThat(Visitor.withToken("heidi", "any")
-                        .connecting(strict, "watched")
-                        .join()
-                        .awaitClose())
-                .isEqualTo(TRY_AGAIN_LATER);
+        Client refused =
+                Visitor.withToken("heidi", "any").connecting(strict, "watched").join();
+        refused.awaitEnd();
+        assertThat(refused.texts()).isEmpty();
+        if (ServerUnderTest.TELLS_WHO_CONNECTS_WHY) {
+            assertThat(refused.awaitClose()).isEqualTo(TRY_AGAIN_LATER);
+        }
         nobody.assertEchoes();
         nobody.close();
     }
@@ -210,16 +215,15 @@ class RevokedEverywhereTest {
         try {
             for (int i = 0; i < RACES; i++) {
                 String user = "racer-" + i;
-                races.add(threads.submit(() -> race(user)));
+                races.add(threads.submit(() -> raceToAnEnd(user)));
             }
             Map<RaceEnd, Integer> ends = new EnumMap<>(RaceEnd.class);
             for (Future<RaceEnd> each : races) {
-                ends.merge(each.get(120, TimeUnit.SECONDS), 1, Integer::sum);
+                ends.merge(each.get(10, TimeUnit.MINUTES), 1, Integer::sum);
             }
             System.out.println("revoked while connecting: " + ends);
-            assertThat(ends.getOrDefault(RaceEnd.LOST, 0))
-                    .as("lost by the server")
-                    .isLessThanOrEqualTo(ServerUnderTest.KEEPS_REQUESTS_APART ? 0 : RACES / 100);
+            assertThat(ends).doesNotContainKey(RaceEnd.LOST);
+            b.await("open", "0");
         } finally {
             threads.shutdownNow();
         }
@@ -228,8 +232,17 @@ class RevokedEverywhereTest {
     private enum RaceEnd {
         REFUSED,
         CLOSED,
-        /** No handshake, and nothing that tells why. */
+        /** Nothing tells how it ended. */
         LOST
+    }
+
+    /** Once more with another user if the server is known to lose what clients ask and are told. */
+    private RaceEnd raceToAnEnd(String user) throws Exception {
+        RaceEnd end = race(user);
+        for (int again = 1; end == RaceEnd.LOST && again <= MOST_AGAIN; again++) {
+            end = race(user + "-again-" + again);
+        }
+        return end;
     }
 
     private RaceEnd race(String user) throws Exception {
@@ -245,16 +258,22 @@ class RevokedEverywhereTest {
                 System.out.println(user + " has no handshake: " + e.getMessage());
                 return RaceEnd.LOST;
             }
-            assertThat(((WebSocketHandshakeException) e.getCause())
-                            .getResponse()
-                            .statusCode())
-                    .isEqualTo(UNAUTHORIZED);
-            return RaceEnd.REFUSED;
+            HttpResponse<?> answer = ((WebSocketHandshakeException) e.getCause()).getResponse();
+            if (answer.statusCode() == UNAUTHORIZED) {
+                return RaceEnd.REFUSED;
+            }
+            System.out.println(user + " has another's answer: " + answer + answer.headers() + answer.body());
+            return RaceEnd.LOST;
         }
         // by 1008; to a client that is still connecting, Payara Micro 6 may say 1000, and Open Liberty 26.0.0.3 1006,
         // which ends the connection as no server may send it
-        client.awaitEnd();
-        return RaceEnd.CLOSED;
+        try {
+            client.awaitEnd();
+            return RaceEnd.CLOSED;
+        } catch (TimeoutException e) {
+            System.out.println(user + " is told nothing");
+            return RaceEnd.LOST;
+        }
     }
 
     private void revoke(String user) {
@@ -263,6 +282,7 @@ class RevokedEverywhereTest {
             a.await(path, "GLOBAL");
         } else {
             Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
                     .ignoreExceptionsInstanceOf(IllegalStateException.class)
                     .until(() -> a.get(path).equals("GLOBAL"));
         }

@@ -12,7 +12,6 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -110,13 +109,10 @@ final class Visitor {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(
-                    (authorization.isEmpty() ? request : request.header("Authorization", authorization)).build(),
-                    BodyHandlers.ofString());
+            return Remote.send(
+                    http, (authorization.isEmpty() ? request : request.header("Authorization", authorization)).build());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -56,10 +56,10 @@ final class Wars {
         return configured(name, "messages.redis.uri=" + (redis.isEmpty() ? "\\u0020" : redis));
     }
 
-    /** The same with a name and a property in its own configuration. */
-    static WebArchive configured(String name, String property) {
+    /** The same with a name, and properties in its own configuration. */
+    static WebArchive configured(String name, String... properties) {
         return application(named(name))
-                .addAsResource(configuration(property), "META-INF/microprofile-config.properties");
+                .addAsResource(configuration(properties), "META-INF/microprofile-config.properties");
     }
 
     /** The same with a name, this {@code bean-discovery-mode} or, where that is empty, no {@code beans.xml}. */

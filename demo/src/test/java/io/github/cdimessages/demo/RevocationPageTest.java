@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 
 @ExtendWith(TwoServers.class)
@@ -37,12 +38,12 @@ class RevocationPageTest {
             ada.awaitLink("open");
             grace.visit(cluster.address("wildfly").resolve("admin.html"));
             grace.logIn("Grace");
-            WebElement line = await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(() -> grace.one("tr[data-name=Ada]"), each -> places(each) == 2);
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> places(grace.one("tr[data-name=Ada]")) == 2);
             grace.look(1280, 860, false, "light", PICTURES.resolve("logins.png"));
 
-            line.findElement(By.tagName("button")).click();
+            await().atMost(PATIENCE) // the list is drawn anew every three seconds
+                    .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+                    .untilAsserted(() -> grace.one("tr[data-name=Ada] button").click());
 
             assertThat(ada.awaitOne("#logged-out").getText()).contains("Your login was revoked", "administrator");
             ada.look(1280, 860, false, "light", PICTURES.resolve("logged-out.png"));
@@ -50,7 +51,7 @@ class RevocationPageTest {
             await().atMost(PATIENCE)
                     .until(() -> grace.one("#status").getText(), "Ada was logged out on all servers."::equals);
             await().atMost(PATIENCE).until(() -> grace.all("tr[data-name=Ada]").isEmpty());
-            assertThat(grace.all("tr[data-name=Bob]")).hasSize(1);
+            await().atMost(PATIENCE).until(() -> grace.all("tr[data-name=Bob]").size() == 1);
             grace.look(375, 740, true, "dark", PICTURES.resolve("logins-phone-dark.png"));
             assertThat(Login.isForm(request.get(""))).isTrue();
 

@@ -45,7 +45,8 @@ final class TwoServers implements ParameterResolver {
                 .addPackage(PostServlet.class.getPackage())
                 .addAsLibraries(libraries.toFile().listFiles())
                 .addAsResource(
-                        new StringAsset("messages.redis.prefix=exchange\n"), "META-INF/microprofile-config.properties")
+                        new StringAsset("messages.redis.prefix=exchange\nmessages.redis.post-timeout=60s\n"),
+                        "META-INF/microprofile-config.properties")
                 .as(ZipExporter.class)
                 .exportTo(exchange.toFile(), true);
         return Cluster.start(settings.with(exchange));
