@@ -16,6 +16,11 @@ import org.awaitility.Awaitility;
 
 /** A WebSocket client that remembers what it has heard. */
 final class Client implements WebSocket.Listener {
+    // by RFC 6455 and its registry: what a server may close for
+    static final int GOING_AWAY = 1001;
+    static final int VIOLATED_POLICY = 1008;
+    static final int TRY_AGAIN_LATER = 1013;
+
     private static final int NORMAL = 1000;
 
     // Mutable state: concurrent

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 @Tag("ear")
 @ArquillianTest
 class EarTest {
-    private static final int GOING_AWAY = 1001;
     private static final String SHARING = "sharing";
     private static final String APART = "apart";
     private static final String FIRST = "first";
@@ -126,7 +125,7 @@ class EarTest {
     private void endsWithoutATrace(String ear, List<Client> open) throws Exception {
         guests.undeploy(ear);
         for (Client client : open) {
-            assertThat(client.awaitClose()).isEqualTo(GOING_AWAY);
+            assertThat(client.awaitClose()).isEqualTo(Client.GOING_AWAY);
         }
         host.awaitThreads("");
         awaitConnections(0);

@@ -30,8 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each test is a client of an application that pings every five seconds and closes who lets 200 messages wait. */
 @ArquillianTest
 class EndpointTest {
-    private static final int TRY_AGAIN_LATER = 1013;
-
     private final String room = "room-" + UUID.randomUUID();
 
     @ArquillianResource
@@ -181,7 +179,7 @@ class EndpointTest {
             await(() -> assertThat(dropped(room)).isGreaterThanOrEqualTo(201));
             server.get("open-gate?room=" + room);
         }
-        assertThat(slow.awaitClose()).isEqualTo(TRY_AGAIN_LATER);
+        assertThat(slow.awaitClose()).isEqualTo(Client.TRY_AGAIN_LATER);
         await(() -> assertThat(dropped(room)).isGreaterThanOrEqualTo(201));
         server.awaitListeners(room, 1);
         server.post(room, "last");

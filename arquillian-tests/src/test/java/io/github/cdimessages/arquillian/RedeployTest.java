@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 /** Applications come and go while the server runs. */
 @ArquillianTest
 class RedeployTest {
-    private static final int GOING_AWAY = 1001;
     private static final String LATE = "late-redis";
     private static final String WITH = "with-redis";
     private static final String HELD_UP = "held-up";
@@ -92,8 +91,8 @@ class RedeployTest {
                     .contains("cdi-messages-publisher", "cdi-messages-subscriber");
             assertThat(host.get("host")).contains("cdi-messages-redis-subscriber");
             guests.undeploy(WITH);
-            assertThat(withClose.awaitClose()).isEqualTo(GOING_AWAY);
-            assertThat(withoutClose.awaitClose()).isEqualTo(GOING_AWAY);
+            assertThat(withClose.awaitClose()).isEqualTo(Client.GOING_AWAY);
+            assertThat(withoutClose.awaitClose()).isEqualTo(Client.GOING_AWAY);
             host.awaitThreads("");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
@@ -113,8 +112,8 @@ class RedeployTest {
                 browser.connecting(guest, ServerUnderTest.PLAINEST + "/room").join();
         guest.awaitListeners("room", 2);
         guests.undeploy(WITH);
-        assertThat(first.awaitClose()).isEqualTo(GOING_AWAY);
-        assertThat(last.awaitClose()).isEqualTo(GOING_AWAY);
+        assertThat(first.awaitClose()).isEqualTo(Client.GOING_AWAY);
+        assertThat(last.awaitClose()).isEqualTo(Client.GOING_AWAY);
     }
 
     /** On Payara 6 and 7, the EJB that keeps the link to Redis ends before the sessions do. */
@@ -154,7 +153,7 @@ class RedeployTest {
         Client client = Client.to(guest.socket("at-home"));
         client.awaitTexts(1);
         guests.undeploy(HELD_UP);
-        assertThat(client.awaitClose()).isEqualTo(GOING_AWAY);
+        assertThat(client.awaitClose()).isEqualTo(Client.GOING_AWAY);
         host.awaitThreads("");
     }
 

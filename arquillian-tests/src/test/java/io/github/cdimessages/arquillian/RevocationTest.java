@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 /** Users whom the server knows are locked out, on a server that is alone. */
 @ArquillianTest
 class RevocationTest {
-    private static final int VIOLATED_POLICY = 1008;
     private static final String WITHOUT_REDIS = "messages.redis.uri=\\u0020";
     private static final String FORM = "by-form";
     private static final String OWN = "by-itself";
@@ -73,8 +72,8 @@ class RevocationTest {
 
         assertThat(server.get("revoke?user=alice")).isEqualTo("LOCAL");
 
-        assertThat(alice.awaitClose()).isEqualTo(VIOLATED_POLICY);
-        assertThat(again.awaitClose()).isEqualTo(VIOLATED_POLICY);
+        assertThat(alice.awaitClose()).isEqualTo(Client.VIOLATED_POLICY);
+        assertThat(again.awaitClose()).isEqualTo(Client.VIOLATED_POLICY);
         bob.assertEchoes();
         Client later = connect("alice");
         later.assertEchoes();
@@ -90,7 +89,7 @@ class RevocationTest {
 
         server.get("revoke?user=carol&scope=watcher");
 
-        assertThat(carol.awaitClose()).isEqualTo(VIOLATED_POLICY);
+        assertThat(carol.awaitClose()).isEqualTo(Client.VIOLATED_POLICY);
     }
 
     @Test
@@ -127,7 +126,7 @@ class RevocationTest {
 
         application.get("revoke?user=erin");
 
-        assertThat(erins.awaitClose()).isEqualTo(VIOLATED_POLICY);
+        assertThat(erins.awaitClose()).isEqualTo(Client.VIOLATED_POLICY);
         assertThat(erin.get(application, "who").body()).isEqualTo("please log in");
         Client nobodys = erin.connect(application, "watched", "nobody");
         franks.assertEchoes();
@@ -216,14 +215,14 @@ class RevocationTest {
         application.get("revoke?user=grace&id=" + phonesLogin);
 
         for (CompletableFuture<Client> each : phones) {
-            assertThat(each.join().awaitClose()).isEqualTo(VIOLATED_POLICY);
+            assertThat(each.join().awaitClose()).isEqualTo(Client.VIOLATED_POLICY);
         }
         for (CompletableFuture<Client> each : desks) {
             if (ServerUnderTest.TELLS_HANDSHAKES_APART) {
                 each.join().assertEchoes();
                 each.join().close();
             } else {
-                each.join().assertEchoesOrIsClosedBy(VIOLATED_POLICY);
+                each.join().assertEchoesOrIsClosedBy(Client.VIOLATED_POLICY);
             }
         }
         assertThat(phone.get(application, "who").body()).isEqualTo("please log in");

@@ -38,8 +38,6 @@ class RevokedEverywhereTest {
     private static final String A = "node-a";
     private static final String B = "node-b";
     private static final String STRICT = "node-strict";
-    private static final int VIOLATED_POLICY = 1008;
-    private static final int TRY_AGAIN_LATER = 1013;
     private static final int UNAUTHORIZED = 401;
     private static final int RACES = 1_000;
     private static final int MOST_AGAIN = ServerUnderTest.KEEPS_REQUESTS_APART ? 0 : 5;
@@ -194,14 +192,14 @@ class RevokedEverywhereTest {
 
         RawRedis.cutOff(RedisProcess.shared().uri(), STRICT);
 
-        assertThat(heidis.awaitClose()).isEqualTo(TRY_AGAIN_LATER);
+        assertThat(heidis.awaitClose()).isEqualTo(Client.TRY_AGAIN_LATER);
         report("2 s is the limit, and a socket was closed", begun);
         Client refused =
                 Visitor.withToken("heidi", "any").connecting(strict, "watched").join();
         refused.awaitEnd();
         assertThat(refused.texts()).isEmpty();
         if (ServerUnderTest.TELLS_WHO_CONNECTS_WHY) {
-            assertThat(refused.awaitClose()).isEqualTo(TRY_AGAIN_LATER);
+            assertThat(refused.awaitClose()).isEqualTo(Client.TRY_AGAIN_LATER);
         }
         nobody.assertEchoes();
         nobody.close();
@@ -299,7 +297,7 @@ class RevokedEverywhereTest {
 
     private static void assertRevoked(List<Client> clients) throws Exception {
         for (Client each : clients) {
-            assertThat(each.awaitClose()).isEqualTo(VIOLATED_POLICY);
+            assertThat(each.awaitClose()).isEqualTo(Client.VIOLATED_POLICY);
         }
     }
 

@@ -24,7 +24,6 @@ import org.awaitility.Awaitility;
  * said there, and the list of what happened is asked for.
  */
 final class Traffic implements AutoCloseable {
-    private static final int GOING_AWAY = 1001;
     private static final int PAGES = 6;
     private static final int SILENT = PAGES - 1;
     private static final int ENOUGH = 20;
@@ -77,7 +76,7 @@ final class Traffic implements AutoCloseable {
             }
         }
         assertThat(told).hasSizeGreaterThanOrEqualTo(ServerUnderTest.KEEPS_REQUESTS_APART ? PAGES : PAGES - 1);
-        assertThat(pages.get(SILENT).awaitClose()).isEqualTo(GOING_AWAY);
+        assertThat(pages.get(SILENT).awaitClose()).isEqualTo(Client.GOING_AWAY);
     }
 
     @Override
