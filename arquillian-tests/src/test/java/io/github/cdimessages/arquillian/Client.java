@@ -45,12 +45,10 @@ final class Client implements WebSocket.Listener {
     /** Connects with what the builder adds, such as a header. */
     static CompletableFuture<Client> begin(WebSocket.Builder builder, URI uri) {
         Client client = new Client();
-        return builder.connectTimeout(Duration.ofSeconds(30))
-                .buildAsync(uri, client)
-                .thenApply(open -> {
-                    client.socket = open;
-                    return client;
-                });
+        return builder.buildAsync(uri, client).orTimeout(30, TimeUnit.SECONDS).thenApply(open -> {
+            client.socket = open;
+            return client;
+        });
     }
 
     void send(String text) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -60,9 +61,9 @@ record Leftovers(Remote host) {
                 .limit(AT_ONCE)
                 .map(path -> HttpRequest.newBuilder(host.base().resolve(path))
                         .POST(BodyPublishers.noBody())
-                        .timeout(Duration.ofSeconds(30))
                         .build())
-                .<CompletableFuture<?>>map(request -> HTTP.sendAsync(request, BodyHandlers.discarding()))
+                .<CompletableFuture<?>>map(request ->
+                        HTTP.sendAsync(request, BodyHandlers.discarding()).orTimeout(30, TimeUnit.SECONDS))
                 .toList();
         List<CompletableFuture<Client>> sockets = Stream.generate(() -> Client.begin(host.socket("moment")))
                 .limit(AT_ONCE)

@@ -1,6 +1,7 @@
 package io.github.cdimessages.arquillian;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.CookieManager;
@@ -108,7 +109,8 @@ final class Traffic implements AutoCloseable {
     }
 
     private static void send(HttpRequest.Builder request) {
-        BROWSER.sendAsync(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.discarding())
+        BROWSER.sendAsync(request.build(), BodyHandlers.discarding())
+                .orTimeout(20, SECONDS) // see Remote
                 .join();
     }
 

@@ -1,6 +1,5 @@
 package io.github.cdimessages.demo.launcher;
 
-import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A browser's memory without a browser: who has logged in by the page stays so. */
 public final class Login {
@@ -84,11 +86,14 @@ public final class Login {
         return answer.body().contains("j_security_check");
     }
 
+    /** Not by the request's own time-out: in JDK 17, after a redirection, that ends what has its connection by then. */
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new CannotStart(page + " does not answer: " + e, e);
+            return http.sendAsync(request.build(), BodyHandlers.ofString()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new CannotStart(page + " does not answer: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new CannotStart(page + " does not answer in time", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStart("interrupted while it was logging in", e);
