@@ -75,7 +75,7 @@ class HostileInputTest {
     void itFailsAloneOverTheSameConnection(String name, byte[] bytes, String reason) throws Exception {
         String channel = "orders of " + name;
         Heard<Order> heard = new Heard<>();
-        List<String> connections = ids();
+        List<String> connections = redis.lastingConnections();
         try (LogFixture log = LogFixture.named("io.github.cdimessages")) {
             Node.ready(node.applicationWide().addListener(channel, Order.class, heard));
             long before = node.bus().failureCount();
@@ -93,7 +93,7 @@ class HostileInputTest {
                     .singleElement()
                     .satisfies(line -> assertThat(line).doesNotContain("\n"));
         }
-        assertThat(ids()).isEqualTo(connections);
+        assertThat(redis.lastingConnections()).isEqualTo(connections);
     }
 
     @Test
@@ -148,13 +148,6 @@ class HostileInputTest {
     private static List<DeliveryFailure> on(String channel) {
         return node.get(Told.class).failures().stream()
                 .filter(failure -> failure.channel().equals(channel))
-                .toList();
-    }
-
-    private static List<String> ids() {
-        return redis.connections().stream()
-                .filter(line -> line.contains("-publisher") || line.contains("-subscriber"))
-                .map(line -> line.substring(0, line.indexOf(' ')))
                 .toList();
     }
 

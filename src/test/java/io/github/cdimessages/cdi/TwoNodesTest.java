@@ -104,7 +104,7 @@ class TwoNodesTest {
                 Node a = Node.withRedis(redis, "node-a", Observer.class)) {
             Heard<Order> heard = new Heard<>();
             Node.ready(a.applicationWide().addListener("orders", Order.class, heard));
-            List<String> connections = lasting(redis);
+            List<String> connections = redis.lastingConnections();
 
             redis.raw(jedis -> jedis.publish("cdi-messages:channel:orders", "{\"no\":\"envelope\"}"));
             redis.raw(jedis -> jedis.publish("cdi-messages:channel:orders".getBytes(UTF_8), new byte[0]));
@@ -114,7 +114,7 @@ class TwoNodesTest {
             a.get(Observer.class).failures.await(2);
             assertThat(a.get(Observer.class).failures.all())
                     .allSatisfy(failure -> assertThat(failure.channel()).isEqualTo("orders"));
-            assertThat(lasting(redis)).isEqualTo(connections);
+            assertThat(redis.lastingConnections()).isEqualTo(connections);
         }
     }
 
@@ -137,15 +137,6 @@ class TwoNodesTest {
             await().until(() -> !channels(redis).contains("cdi-messages:channel:orders"));
             assertThat(one.all()).isEmpty();
         }
-    }
-
-    /** Not that by which logs are read, which may be open yet; by address, as a new one would have another. */
-    private static List<String> lasting(RedisServerFixture redis) {
-        return redis.connections().stream()
-                .filter(line -> line.contains("-publisher") || line.contains("-subscriber"))
-                .map(line -> line.replaceAll(".* addr=(\\S+) .*", "$1"))
-                .sorted()
-                .toList();
     }
 
     private static List<String> channels(RedisServerFixture redis) {

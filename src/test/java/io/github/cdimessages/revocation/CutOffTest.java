@@ -113,7 +113,7 @@ class CutOffTest {
             Instant before = Instant.now();
             RevocationTest.revoke(a, "alice", Revocation.user());
             Instant revoked = Instant.now();
-            // clearly later: b knows when that was by Redis' clock, which it reads over a connection
+            // no wait for an event but a later login: b asks Redis for the time, and may take the answer for earlier
             Instant after = await().until(Instant::now, now -> now.isAfter(revoked.plusSeconds(2)));
             try (Node b = Node.withRedis(redis, "node-b", Observer.class)) {
                 Socket fresh = Socket.open(b, Identity.of("alice").authenticatedAt(after));

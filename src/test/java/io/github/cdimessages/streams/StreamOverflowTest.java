@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -115,7 +114,7 @@ class StreamOverflowTest {
         heard.await(3);
         assertThat(stream.isClosed()).isTrue();
         assertThat(all(stream)).isEmpty();
-        Awaitility.await().until(() -> node.bus().listenerCount("orders") == 1);
+        await().until(() -> node.bus().listenerCount("orders") == 1);
         told.awaitDrops(2);
     }
 

@@ -3,6 +3,7 @@ package io.github.cdimessages.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -23,9 +24,17 @@ class FreePortTest {
 
     @Test
     void isNoneThatIsUsed() throws IOException {
-        int used = FreePort.next() + 1;
-        try (ServerSocket program = new ServerSocket(used, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket program = onThePortAfter(FreePort.next())) {
             assertThat(FreePort.next()).isNotEqualTo(program.getLocalPort());
+        }
+    }
+
+    /** On the next one that it can have. */
+    private static ServerSocket onThePortAfter(int port) throws IOException {
+        try {
+            return new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress());
+        } catch (BindException e) {
+            return onThePortAfter(FreePort.next());
         }
     }
 }

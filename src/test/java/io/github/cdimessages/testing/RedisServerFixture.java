@@ -161,6 +161,18 @@ public final class RedisServerFixture implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * The addresses, as a new one would have another, of those to post and to hear; not of that by which logs are read,
+     * which may be open yet.
+     */
+    public List<String> lastingConnections() {
+        return connections().stream()
+                .filter(line -> line.contains("-publisher") || line.contains("-subscriber"))
+                .map(line -> line.replaceAll(".* addr=(\\S+) .*", "$1"))
+                .sorted()
+                .toList();
+    }
+
     /** CLIENT KILL of one line of {@link #connections}. */
     public void killConnection(String line) {
         String id = line.substring(line.indexOf("id=") + 3, line.indexOf(' '));

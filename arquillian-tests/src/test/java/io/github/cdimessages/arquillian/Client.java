@@ -45,10 +45,18 @@ final class Client implements WebSocket.Listener {
     /** Connects with what the builder adds, such as a header. */
     static CompletableFuture<Client> begin(WebSocket.Builder builder, URI uri) {
         Client client = new Client();
-        return builder.buildAsync(uri, client).orTimeout(30, TimeUnit.SECONDS).thenApply(open -> {
-            client.socket = open;
-            return client;
-        });
+        CompletableFuture<WebSocket> opening = builder.buildAsync(uri, client);
+        return opening.copy()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .whenComplete((open, problem) -> {
+                    if (problem != null) {
+                        CompletableFuture<Void> unused = opening.thenAccept(WebSocket::abort); // it comes too late
+                    }
+                })
+                .thenApply(open -> {
+                    client.socket = open;
+                    return client;
+                });
     }
 
     void send(String text) {

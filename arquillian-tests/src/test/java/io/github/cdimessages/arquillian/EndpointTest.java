@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each test is a client of an application that pings every five seconds and closes who lets 200 messages wait. */
+/** Each test is a client of an application that pings every four seconds and closes who lets 200 messages wait. */
 @ArquillianTest
 class EndpointTest {
     private final String room = "room-" + UUID.randomUUID();
@@ -45,7 +45,7 @@ class EndpointTest {
                 .addAsResource(new StringAsset("""
                                 config_ordinal=500
                                 messages.redis.uri=\\u0020
-                                messages.websocket.ping=5s
+                                messages.websocket.ping=4s
                                 messages.inbox.capacity=200
                                 messages.inbox.overflow=CLOSE_SESSION
                                 """), "META-INF/microprofile-config.properties");

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -62,8 +61,8 @@ record Leftovers(Remote host) {
                 .map(path -> HttpRequest.newBuilder(host.base().resolve(path))
                         .POST(BodyPublishers.noBody())
                         .build())
-                .<CompletableFuture<?>>map(request ->
-                        HTTP.sendAsync(request, BodyHandlers.discarding()).orTimeout(30, TimeUnit.SECONDS))
+                .<CompletableFuture<?>>map(
+                        request -> Remote.begin(HTTP, request, BodyHandlers.discarding(), Duration.ofSeconds(30)))
                 .toList();
         List<CompletableFuture<Client>> sockets = Stream.generate(() -> Client.begin(host.socket("moment")))
                 .limit(AT_ONCE)

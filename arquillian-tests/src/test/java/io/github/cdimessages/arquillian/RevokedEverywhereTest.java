@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -40,7 +41,8 @@ class RevokedEverywhereTest {
     private static final String STRICT = "node-strict";
     private static final int UNAUTHORIZED = 401;
     private static final int RACES = 1_000;
-    private static final int MOST_AGAIN = ServerUnderTest.KEEPS_REQUESTS_APART ? 0 : 5;
+    private static final int MOST_LOST = ServerUnderTest.KEEPS_REQUESTS_APART ? 0 : RACES / 50;
+    private static final int MOST_AGAIN = Math.min(MOST_LOST, 5);
 
     @ArquillianResource
     @OperateOnDeployment(A)
@@ -48,6 +50,8 @@ class RevokedEverywhereTest {
 
     @ArquillianResource
     Deployer deployer;
+
+    private final AtomicInteger lost = new AtomicInteger();
 
     private Guests guests;
     private Remote a;
@@ -217,10 +221,12 @@ class RevokedEverywhereTest {
             }
             Map<RaceEnd, Integer> ends = new EnumMap<>(RaceEnd.class);
             for (Future<RaceEnd> each : races) {
-                ends.merge(each.get(10, TimeUnit.MINUTES), 1, Integer::sum);
+                RaceEnd end = each.get(10, TimeUnit.MINUTES);
+                assertThat(end).isNotEqualTo(RaceEnd.LOST);
+                assertThat(lost).hasValueLessThanOrEqualTo(MOST_LOST);
+                ends.merge(end, 1, Integer::sum);
             }
-            System.out.println("revoked while connecting: " + ends);
-            assertThat(ends).doesNotContainKey(RaceEnd.LOST);
+            System.out.println("revoked while connecting: " + ends + ", and " + lost + " were lost");
             b.await("open", "0");
         } finally {
             threads.shutdownNow();
@@ -230,7 +236,7 @@ class RevokedEverywhereTest {
     private enum RaceEnd {
         REFUSED,
         CLOSED,
-        /** Nothing tells how it ended. */
+        /** The server has given no answer, or another's. */
         LOST
     }
 
@@ -238,6 +244,7 @@ class RevokedEverywhereTest {
     private RaceEnd raceToAnEnd(String user) throws Exception {
         RaceEnd end = race(user);
         for (int again = 1; end == RaceEnd.LOST && again <= MOST_AGAIN; again++) {
+            lost.incrementAndGet();
             end = race(user + "-again-" + again);
         }
         return end;
@@ -263,10 +270,8 @@ class RevokedEverywhereTest {
             System.out.println(user + " has another's answer: " + answer + answer.headers() + answer.body());
             return RaceEnd.LOST;
         }
-        // by 1008; to a client that is still connecting, Payara Micro 6 may say 1000, and Open Liberty 26.0.0.3 1006,
-        // which ends the connection as no server may send it
         try {
-            client.awaitEnd();
+            client.awaitEnd(); // by 1008, where that is told (TELLS_WHO_CONNECTS_WHY)
             return RaceEnd.CLOSED;
         } catch (TimeoutException e) {
             System.out.println(user + " is told nothing");

@@ -27,9 +27,11 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a server does besides WebSockets: it lends threads, knows its users, and sends events. */
 @ArquillianTest
+@Timeout(120)
 class ServerServicesTest {
     private final String channel = "channel-" + UUID.randomUUID();
 
@@ -122,13 +124,13 @@ class ServerServicesTest {
         return line.substring("data:".length()).strip();
     }
 
-    private String asAlice(String path) throws IOException, InterruptedException {
+    private String asAlice(String path) throws IOException {
         String credentials = Base64.getEncoder().encodeToString("alice:wonderland".getBytes(UTF_8));
-        HttpResponse<String> response = Remote.CLIENT.send(
+        HttpResponse<String> response = Remote.send(
+                Remote.CLIENT,
                 HttpRequest.newBuilder(server.base().resolve(path))
                         .header("Authorization", "Basic " + credentials)
-                        .build(),
-                BodyHandlers.ofString());
+                        .build());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return response.body();
     }

@@ -59,8 +59,11 @@ public final class ServerUnderTest implements LoadableExtension {
      */
     static final boolean KEEPS_REQUESTS_APART = !IS_PAYARA;
 
-    /** Who is closed while it still connects may hear 1000 from Payara Micro 6.2025.10, and from Liberty 1006. */
-    static final boolean TELLS_WHO_CONNECTS_WHY = !IS_PAYARA && !IS_LIBERTY;
+    /**
+     * Who is closed while it still connects may hear 1000 from Payara Micro 6.2025.10, and 1006 from Open Liberty
+     * 26.0.0.3, by which the connection breaks, as no server may send it.
+     */
+    static final boolean TELLS_WHO_CONNECTS_WHY = !"payara-micro".equals(NAME) && !IS_LIBERTY;
 
     /** An annotated endpoint with as little else as the server needs to make it by CDI. */
     static final String PLAINEST = IS_LIBERTY ? "dependent" : "unscoped";

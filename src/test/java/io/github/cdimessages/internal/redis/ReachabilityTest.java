@@ -49,7 +49,7 @@ class ReachabilityTest {
         }
     }
 
-    /** Whether it knows of both its connections, to post and to hear. */
+    /** Whether it also knows that it hears nothing any more: its other connection may have told it first. */
     private static boolean isCutOff(Node node) {
         return !node.transport.isReachable()
                 && !node.transport.subscribe("orders").toCompletableFuture().isDone();

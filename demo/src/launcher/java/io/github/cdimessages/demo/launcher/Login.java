@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -88,8 +89,9 @@ public final class Login {
 
     /** Not by the request's own time-out: in JDK 17, after a redirection, that ends what has its connection by then. */
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request.build(), BodyHandlers.ofString());
         try {
-            return http.sendAsync(request.build(), BodyHandlers.ofString()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new CannotStart(page + " does not answer: " + e.getCause(), e);
         } catch (TimeoutException e) {
@@ -97,6 +99,8 @@ public final class Login {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStart("interrupted while it was logging in", e);
+        } finally {
+            answer.cancel(true); // if there is none
         }
     }
 }
