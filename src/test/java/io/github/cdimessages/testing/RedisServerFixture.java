@@ -1,6 +1,5 @@
 package io.github.cdimessages.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.File;
@@ -14,6 +13,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol;
 
 /**
  * A real Redis on a free port of the loopback interface, which a test can stop, kill, freeze and start again.
@@ -176,11 +176,7 @@ public final class RedisServerFixture implements AutoCloseable {
     /** CLIENT KILL of one line of {@link #connections}. */
     public void killConnection(String line) {
         String id = line.substring(line.indexOf("id=") + 3, line.indexOf(' '));
-        raw(jedis -> jedis.sendCommand(
-                redis.clients.jedis.Protocol.Command.CLIENT,
-                "KILL".getBytes(UTF_8),
-                "ID".getBytes(UTF_8),
-                id.getBytes(UTF_8)));
+        raw(jedis -> jedis.sendCommand(Protocol.Command.CLIENT, "KILL", "ID", id));
     }
 
     /** Ends the process, frozen or not. */

@@ -5,21 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cdimessages.arquillian.host.HostServlet;
 import io.github.cdimessages.arquillian.logins.token.ByToken;
 import java.net.URL;
-import java.net.http.HttpResponse;
-import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -40,9 +29,6 @@ class RevokedEverywhereTest {
     private static final String B = "node-b";
     private static final String STRICT = "node-strict";
     private static final int UNAUTHORIZED = 401;
-    private static final int RACES = 1_000;
-    private static final int MOST_LOST = ServerUnderTest.KEEPS_REQUESTS_APART ? 0 : RACES / 50;
-    private static final int MOST_AGAIN = Math.min(MOST_LOST, 5);
 
     @ArquillianResource
     @OperateOnDeployment(A)
@@ -50,8 +36,6 @@ class RevokedEverywhereTest {
 
     @ArquillianResource
     Deployer deployer;
-
-    private final AtomicInteger lost = new AtomicInteger();
 
     private Guests guests;
     private Remote a;
@@ -212,83 +196,7 @@ class RevokedEverywhereTest {
     @Test
     void nobodySurvivesWhoIsRevokedWhileConnecting() throws Exception {
         b = guests.deploy(B, b());
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        List<Future<RaceEnd>> races = new ArrayList<>();
-        try {
-            for (int i = 0; i < RACES; i++) {
-                String user = "racer-" + i;
-                races.add(threads.submit(() -> raceToAnEnd(user)));
-            }
-            Map<RaceEnd, Integer> ends = new EnumMap<>(RaceEnd.class);
-            for (Future<RaceEnd> each : races) {
-                RaceEnd end = each.get(10, TimeUnit.MINUTES);
-                assertThat(end).isNotEqualTo(RaceEnd.LOST);
-                assertThat(lost).hasValueLessThanOrEqualTo(MOST_LOST);
-                ends.merge(end, 1, Integer::sum);
-            }
-            System.out.println("revoked while connecting: " + ends + ", and " + lost + " were lost");
-            b.await("open", "0");
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private enum RaceEnd {
-        REFUSED,
-        CLOSED,
-        /** The server has given no answer, or another's. */
-        LOST
-    }
-
-    /** Once more with another user if the server is known to lose what clients ask and are told. */
-    private RaceEnd raceToAnEnd(String user) throws Exception {
-        RaceEnd end = race(user);
-        for (int again = 1; end == RaceEnd.LOST && again <= MOST_AGAIN; again++) {
-            lost.incrementAndGet();
-            end = race(user + "-again-" + again);
-        }
-        return end;
-    }
-
-    private RaceEnd race(String user) throws Exception {
-        Visitor visitor = Visitor.withToken(user, "any");
-        CompletableFuture<Void> revoking = CompletableFuture.runAsync(() -> revoke(user));
-        CompletableFuture<Client> connecting = visitor.connecting(b, "watched");
-        revoking.join();
-        Client client;
-        try {
-            client = connecting.join();
-        } catch (CompletionException e) {
-            if (!(e.getCause() instanceof WebSocketHandshakeException)) {
-                System.out.println(user + " has no handshake: " + e.getMessage());
-                return RaceEnd.LOST;
-            }
-            HttpResponse<?> answer = ((WebSocketHandshakeException) e.getCause()).getResponse();
-            if (answer.statusCode() == UNAUTHORIZED) {
-                return RaceEnd.REFUSED;
-            }
-            System.out.println(user + " has another's answer: " + answer + answer.headers() + answer.body());
-            return RaceEnd.LOST;
-        }
-        try {
-            client.awaitEnd(); // by 1008, where that is told (TELLS_WHO_CONNECTS_WHY)
-            return RaceEnd.CLOSED;
-        } catch (TimeoutException e) {
-            System.out.println(user + " is told nothing");
-            return RaceEnd.LOST;
-        }
-    }
-
-    private void revoke(String user) {
-        String path = "revoke?user=" + user;
-        if (ServerUnderTest.KEEPS_PARAMETERS) {
-            a.await(path, "GLOBAL");
-        } else {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .ignoreExceptionsInstanceOf(IllegalStateException.class)
-                    .until(() -> a.get(path).equals("GLOBAL"));
-        }
+        new RevocationRaces(a, b).assertNobodySurvives();
     }
 
     private List<Client> onEachNode(Visitor visitor, String user) {
