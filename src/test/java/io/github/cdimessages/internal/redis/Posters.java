@@ -74,6 +74,18 @@ final class Posters implements AutoCloseable {
         return missing;
     }
 
+    /** Posts until a server hears it live, and so has recovered all that it will. */
+    static void postUntilHeard(Node node, Node listener, String json) {
+        await().until(() -> {
+            node.post("busy", json).get(30, SECONDS);
+            return hasHeard(listener, json);
+        });
+    }
+
+    static boolean hasHeard(Node listener, String json) {
+        return listener.received.stream().anyMatch(envelope -> envelope.json().equals(json));
+    }
+
     static void awaitEnd(Node listener) throws InterruptedException {
         assertThat(next(listener)).isEqualTo("end");
     }
