@@ -29,7 +29,7 @@ class EchoTest {
             await().until(() -> log.lines().stream().anyMatch(line -> line.contains("hears nothing of it")));
             await().until(() -> second.connections().size() == 2);
             a.post("orders", "1").get(10, SECONDS);
-            await().until(() -> a.received.stream().anyMatch(each -> each.json().equals("1")));
+            await().until(() -> a.hasHeard("1"));
             await().until(() -> first.connections().isEmpty());
         }
     }

@@ -100,6 +100,11 @@ final class Node implements Transport.Receiver, AutoCloseable {
         return envelope == null ? "nothing" : envelope.channel() + '=' + envelope.json();
     }
 
+    /** Whether a message is among those that came and were not taken. */
+    boolean hasHeard(String json) {
+        return received.stream().anyMatch(envelope -> envelope.json().equals(json));
+    }
+
     @Override
     public void received(Envelope envelope) {
         if (envelope.json().equals("\"throw\"")) {

@@ -78,12 +78,8 @@ final class Posters implements AutoCloseable {
     static void postUntilHeard(Node node, Node listener, String json) {
         await().until(() -> {
             node.post("busy", json).get(30, SECONDS);
-            return hasHeard(listener, json);
+            return listener.hasHeard(json);
         });
-    }
-
-    static boolean hasHeard(Node listener, String json) {
-        return listener.received.stream().anyMatch(envelope -> envelope.json().equals(json));
     }
 
     static void awaitEnd(Node listener) throws InterruptedException {

@@ -107,7 +107,7 @@ class RecoveryBoundsTest {
                 Posters.postUntilHeard(withoutLog, b.node, "live"); // a log with 101 alone would be a gap of its own
             }
             a.post("busy", "101").get(10, SECONDS);
-            await().until(() -> Posters.hasHeard(b.node, "101"));
+            await().until(() -> b.node.hasHeard("101"));
             assertThat(b.node.gaps)
                     .filteredOn(gap -> gap.origin().equals("a"))
                     .as("told once")

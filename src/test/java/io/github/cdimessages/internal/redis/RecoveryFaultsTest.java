@@ -86,7 +86,7 @@ class RecoveryFaultsTest {
                 b.cut();
                 a.post("busy", "3").get(10, SECONDS);
                 b.mend();
-                await().until(() -> Posters.hasHeard(node, "3"));
+                await().until(() -> node.hasHeard("3"));
                 assertThat(node.gaps).hasSize(before + 1);
             }
         }

@@ -40,7 +40,7 @@ class RedisRoleTest {
             assertThat(a.transport.isReachable()).isFalse();
             redis.raw(Jedis::replicaofNoOne);
             a.post("orders", "2").get(10, SECONDS);
-            await().until(() -> a.received.stream().anyMatch(each -> each.json().equals("2")));
+            await().until(() -> a.hasHeard("2"));
         }
     }
 
@@ -75,7 +75,7 @@ class RedisRoleTest {
             await().until(() -> log.lines().stream().anyMatch(line -> line.contains(cause)));
             redis.raw(jedis -> jedis.configSet(setting, right));
             a.post("orders", "2").get(10, SECONDS);
-            await().until(() -> a.received.stream().anyMatch(each -> each.json().equals("2")));
+            await().until(() -> a.hasHeard("2"));
         }
     }
 }

@@ -96,7 +96,7 @@ class RedisTlsTest {
             redis.thaw();
             await().until(a.transport::isReachable);
             a.post("orders", "1").get(10, SECONDS);
-            await().until(() -> a.received.stream().anyMatch(each -> each.json().equals("1")));
+            await().until(() -> a.hasHeard("1"));
         }
     }
 
